@@ -1,0 +1,292 @@
+"""The value of an expression on a report: an interval, the facts it came from, or the reason why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from auditor.formula import Binary, Children, Expression, Number, Optional, Ref, Sum
+from auditor.model.facts import Fact, Facts, Sheet
+from auditor.model.pack import TOTAL, TableKind, Vocabulary
+from auditor.model.report import Gap
+from auditor.numbers import ZERO, Interval, show
+
+Part = tuple[Fact, Decimal]
+
+
+class Value(NamedTuple):
+    """`interval` of all values possible; `parts` the printed facts with their factors; `linear` unless multiplied."""
+
+    interval: Interval
+    parts: tuple[Part, ...]
+    linear: bool = True
+
+
+class Blocked(Exception):
+    """There is no value, and why. `skip` means that the relation does not apply here (a dash), not that it failed."""
+
+    def __init__(self, gap: Gap, skip: bool = False, absent: bool = False) -> None:
+        super().__init__(gap.key)
+        self.gap, self.skip, self.absent = gap, skip, absent
+
+
+NOUGHT = Value(Interval.exactly(ZERO), ())
+ONE = Decimal(1)
+
+
+@dataclass(slots=True, eq=False)
+class Scope:
+    """Where labels are looked up: one set of tables, a default table, and the members at hand in a group."""
+
+    facts: Facts
+    vocabulary: Vocabulary
+    group: int
+    table: str | None
+    bound: Mapping[str, str]
+
+    def kind(self, table: str | None) -> TableKind:
+        name = table or self.table
+        if name is None or name not in self.vocabulary.tables:
+            raise Blocked(Gap("no-table", (("table", name or "?"),)), absent=True)
+        return self.vocabulary.tables[name]
+
+    def sheet(self, kind: TableKind) -> Sheet:
+        sheet = self.facts.sets[self.group].get(kind.name)
+        if sheet is None:
+            raise Blocked(Gap("no-table", (("table", kind.name),)), absent=True)
+        return sheet
+
+    def key(self, kind: TableKind, labels: tuple[str, ...], over: tuple[str, str] | None = None) -> tuple[str, ...]:
+        """The members that labels, the group and the axes' defaults choose; `over` replaces one of them."""
+        chosen: dict[str, str] = {}
+        for label in labels:
+            found = kind.find(label, {*self.bound, *chosen})
+            if found is None:
+                raise Blocked(Gap("missing", (("table", kind.name), ("label", label))))
+            chosen[found[0].name] = found[1]
+        if over:
+            chosen[over[0]] = over[1]
+        for axis in kind.nested:
+            # A 科目 row is a part of 本年支出合计: the group's member says so unless a label was named.
+            if chosen.get(axis.name, self.bound.get(axis.name, axis.default)) != axis.default:
+                for name, member in axis.within:
+                    chosen.setdefault(name, member)
+        key: list[str] = []
+        for axis_name, default in kind.defaults:
+            wanted = chosen.get(axis_name) or self.bound.get(axis_name) or default
+            if wanted is None:
+                raise Blocked(Gap("missing", (("table", kind.name), ("label", axis_name))))
+            key.append(wanted)
+        return tuple(key)
+
+
+def evaluate(expression: Expression, scope: Scope) -> Value:
+    """The value of an expression. Raises Blocked when an operand is missing or cannot be read."""
+    if isinstance(expression, Ref):
+        kind = scope.kind(expression.table)
+        return _cell(scope, kind, scope.key(kind, expression.labels), required=True)
+    if isinstance(expression, Number):
+        return Value(Interval.exactly(expression.value), ())
+    if isinstance(expression, Optional):
+        try:
+            return evaluate(expression.inner, scope)
+        except Blocked as blocked:
+            if blocked.absent or blocked.gap.key == "missing" or blocked.skip:
+                return NOUGHT
+            raise
+    if isinstance(expression, Sum):
+        return _add(value for item in expression.items for value in _items(item, scope))
+    left, right = evaluate(expression.left, scope), evaluate(expression.right, scope)
+    return _combine(expression, left, right)
+
+
+def _combine(expression: Binary, left: Value, right: Value) -> Value:
+    if expression.operator == "+":
+        return Value(left.interval.plus(right.interval), left.parts + right.parts, left.linear and right.linear)
+    if expression.operator == "-":
+        negative = tuple((fact, -factor) for fact, factor in right.parts)
+        return Value(left.interval.minus(right.interval), left.parts + negative, left.linear and right.linear)
+    parts = left.parts + right.parts
+    if expression.operator == "*":
+        scaled = not left.parts or not right.parts
+        if scaled and left.linear and right.linear:
+            constant, other = (left, right) if not left.parts else (right, left)
+            factor = constant.interval.middle
+            parts = tuple((fact, by * factor) for fact, by in other.parts)
+        return Value(left.interval.times(right.interval), parts, scaled and left.linear and right.linear)
+    quotient = left.interval.over(right.interval)
+    if quotient is None:
+        name = right.parts[0][0].row if right.parts else show(right.interval.middle)
+        raise Blocked(Gap("divide", (("label", name),)), skip=True)
+    return Value(quotient, parts, False)
+
+
+_NOUGHTS_WITH_SLACK = 2
+
+
+def _add(values: Iterator[Value]) -> Value:
+    """The sum. Lines printed 0.00 mostly stand for nothing at all: a long list of them must not widen what rounding
+    may explain, so only the first two count as perhaps rounded down."""
+    low = high = middle = ZERO
+    parts: list[Part] = []
+    linear = True
+    noughts = 0
+    for value in values:
+        interval = value.interval
+        if not interval.middle and value.parts:
+            noughts += 1
+            if noughts > _NOUGHTS_WITH_SLACK:
+                parts.extend(value.parts)
+                continue
+        low, high, middle = low + interval.low, high + interval.high, middle + interval.middle
+        parts.extend(value.parts)
+        linear = linear and value.linear
+    return Value(Interval(low, high, middle), tuple(parts), linear)
+
+
+def _items(item: Expression | Children, scope: Scope) -> Iterator[Value]:
+    if not isinstance(item, Children):
+        yield evaluate(item, scope)
+        return
+    for _, key, kind in child_keys(item, scope):
+        yield _cell(scope, kind, key, required=False)
+
+
+def child_keys(item: Children, scope: Scope) -> Iterator[tuple[str, tuple[str, ...], TableKind]]:
+    """The parts of a member with their keys, as far as they are printed. Raises Blocked (skip) when it has none."""
+    kind = scope.kind(item.table)
+    sheet = scope.sheet(kind)
+    if item.label is not None:
+        found = kind.find(item.label, scope.bound)
+        if found is None:
+            raise Blocked(Gap("missing", (("table", kind.name), ("label", item.label))))
+        axis, member = found
+    else:
+        named = kind.axis(item.axis or "")
+        if named is None:
+            raise Blocked(Gap("missing", (("table", kind.name), ("label", item.axis or "?"))))
+        axis, member = named, scope.bound.get(named.name) or named.default or ""
+    children = axis.parts.get(member, [])
+    if axis.classification and not children:
+        children = sheet.below(axis.name, axis.default or "").get(member, [])
+    present = [(child, key) for child in children if (key := scope.key(kind, (), (axis.name, child))) in sheet.facts]
+    if not present:
+        raise Blocked(Gap("nothing"), skip=True)
+    for child, key in present:
+        yield child, key, kind
+
+
+def printed(reference: Ref, scope: Scope) -> bool:
+    """Whether the table is there and prints every named member somewhere."""
+    try:
+        kind = scope.kind(reference.table)
+        sheet = scope.sheet(kind)
+    except Blocked:
+        return False
+    named = (kind.find(label, scope.bound) for label in reference.labels)
+    return all(found is not None and found[1] in sheet.members(found[0].name) for found in named)
+
+
+def _cell(scope: Scope, kind: TableKind, key: tuple[str, ...], *, required: bool) -> Value:
+    sheet = scope.sheet(kind)
+    fact = sheet.facts.get(key)
+    if fact is None:
+        if not required or not sheet.active or _complete(kind, sheet, key):
+            return NOUGHT
+        label = "·".join(m for m, axis in zip(key, kind.axes, strict=True) if m != axis.default) or kind.name
+        raise Blocked(Gap("missing", (("table", kind.name), ("label", label))))
+    state = fact.state
+    if state == "number":
+        return Value(fact.interval, ((fact, ONE),))
+    if state == "blank" or state == "none":
+        return NOUGHT
+    slots = (("table", kind.name), ("label", fact.row))
+    if state == "dash":
+        raise Blocked(Gap("dash", slots, fact.at), skip=True)
+    raise Blocked(Gap("unreadable", (*slots, ("text", fact.text)), fact.at))
+
+
+def _complete(kind: TableKind, sheet: Sheet, key: tuple[str, ...]) -> bool:
+    """Whether the table lists everything on an axis, so that a member it does not print is nought."""
+    for member, axis in zip(key, kind.axes, strict=True):
+        if axis.name in kind.complete and member != axis.default and member not in sheet.members(axis.name):
+            return True
+    return False
+
+
+def describe(expression: Expression, scope: Scope) -> str:
+    """The expression with its printed values, for people: 「本年收入合计」311.56＋「年初结转和结余」14.89."""
+    if isinstance(expression, Ref):
+        return _named(expression, scope)
+    if isinstance(expression, Number):
+        return show(expression.value)
+    if isinstance(expression, Optional):
+        try:
+            evaluate(expression.inner, scope)
+        except Blocked:
+            return ""
+        return describe(expression.inner, scope)
+    if isinstance(expression, Sum):
+        pieces: list[str] = []
+        for item in expression.items:
+            if isinstance(item, Children):
+                pieces.extend(_child_texts(item, scope))
+            else:
+                pieces.append(describe(item, scope))
+        return "＋".join(filter(None, pieces)) or "0"
+    left, right = describe(expression.left, scope), describe(expression.right, scope)
+    if not right:
+        return left
+    if not left:
+        return right
+    sign = {"+": "＋", "-": "－", "*": "×", "/": "÷"}[expression.operator]
+    if expression.operator in "*/":
+        left, right = _bracket(expression.left, left), _bracket(expression.right, right)
+    elif expression.operator == "-":
+        right = _bracket(expression.right, right)
+    return f"{left}{sign}{right}"
+
+
+def _bracket(expression: Expression, text: str) -> str:
+    return f"（{text}）" if isinstance(expression, Binary) and expression.operator in "+-" else text
+
+
+_MOST_NAMED = 8
+
+
+def _child_texts(item: Children, scope: Scope) -> list[str]:
+    """The non-zero parts by name; many are cut short."""
+    texts = []
+    for child, key, kind in child_keys(item, scope):
+        sheet = scope.sheet(kind)
+        fact = sheet.facts[key]
+        if fact.state == "number" and fact.value:
+            texts.append(f"「{_titled(child, sheet)}」{fact.shown()}")
+    if len(texts) > _MOST_NAMED:
+        return [*texts[: _MOST_NAMED - 1], f"…（共 {len(texts)} 项）"]
+    return texts or ["0"]
+
+
+def _titled(member: str, sheet: Sheet) -> str:
+    """A member with the name printed beside its code."""
+    name = sheet.names.get(member)
+    return f"{member} {name}" if name and name != member else member
+
+
+def _named(expression: Ref, scope: Scope) -> str:
+    kind = scope.kind(expression.table)
+    sheet = scope.facts.sets[scope.group].get(kind.name)
+    members = list(expression.labels)
+    if not members:
+        key = scope.key(kind, ())
+        members = [m for m, axis in zip(key, kind.axes, strict=True) if m != axis.default] or [TOTAL]
+    label = "·".join(_titled(member, sheet) if sheet else member for member in members)
+    table = f"《{expression.table}》" if expression.table else ""
+    try:
+        value = evaluate(expression, scope)
+    except Blocked:
+        return f"{table}「{label}」"
+    shown_value = value.parts[0][0].shown() if value.parts else "0"
+    return f"{table}「{label}」{shown_value}"

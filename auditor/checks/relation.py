@@ -1,0 +1,185 @@
+"""Arithmetic relations between numbers of tables: rules that say `assert:` in the relation language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+from auditor.checks import Mistake
+from auditor.checks.evaluate import Blocked, Part, Scope, Value, describe, evaluate, printed
+from auditor.checks.labels import label_mistakes
+from auditor.formula import Binary, Children, Each, Expression, Has, Optional, Ref, Relation, Statement, Sum, parse
+from auditor.model.facts import Facts
+from auditor.model.pack import Rule, TableKind, Vocabulary
+from auditor.model.report import Comparison, Gap, Outcome, Term
+from auditor.model.shape import Formula, Many, Shape, TableName
+from auditor.numbers import ZERO
+
+KEY: Final = "assert"
+SETTINGS: Final[Mapping[str, Shape]] = {"assert": Many(Formula(), single=True), "needs": TableName()}
+
+
+def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
+    """Unknown tables and labels, and units that cannot be compared."""
+    needs = _table(data.get("needs"))
+    if needs and needs not in vocabulary.tables:
+        yield Mistake(data["needs"], 0, "unknown-table", (("name", needs),))
+        return
+    for source in _statements(data["assert"]):
+        yield from label_mistakes(source, parse(source), needs, vocabulary)
+
+
+def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
+    """Try every statement on every set of tables."""
+    outcome = Outcome(rule)
+    needs = _table(rule.settings.get("needs"))
+    for source in _statements(rule.settings["assert"]):
+        statement = parse(source)
+        tables = _tables(statement, needs)
+        for group in facts.groups:
+            known = facts.sets[group]
+            held = [name for name in tables if name in known]
+            if not held:
+                outcome.absent = outcome.absent or Gap("no-tables")
+                continue
+            if not any(known[name].active for name in held):
+                outcome.absent = Gap("empty-table", (("table", held[0]),))
+                continue
+            for scope in _scopes(statement, facts, vocabulary, group, needs):
+                _compare(outcome, statement, scope)
+    return outcome
+
+
+def _statements(settings: Any) -> list[str]:
+    return [settings] if isinstance(settings, str) else list(settings)
+
+
+def _table(name: str | None) -> str | None:
+    return name.strip("《》") if name else None
+
+
+def _scopes(
+    statement: Statement, facts: Facts, vocabulary: Vocabulary, group: int, needs: str | None
+) -> Iterator[Scope]:
+    """One scope per member of the group, or one for a statement without a group."""
+    each = statement.each
+    if each is None:
+        yield Scope(facts, vocabulary, group, needs or _first_table(statement), {})
+        return
+    kind = vocabulary.tables.get(each.table)
+    sheet = facts.sets[group].get(each.table)
+    if sheet is not None and kind is not None:
+        at = [sheet.axes.index(axis.name) for axis in each.axes]
+        seen: set[tuple[str, ...]] = set()
+        for key in sheet.facts:
+            members = tuple(key[i] for i in at)
+            if members not in seen:
+                seen.add(members)
+                if _wanted(members, each, kind):
+                    bound = {axis.name: member for axis, member in zip(each.axes, members, strict=True)}
+                    yield Scope(facts, vocabulary, group, each.table, bound)
+
+
+def _wanted(members: tuple[str, ...], each: Each, kind: TableKind) -> bool:
+    for member, axis in zip(members, each.axes, strict=True):
+        if axis.only and member not in axis.only:
+            known = kind.axis(axis.name)
+            level = known.classification.level(member) if known and known.classification and member.isdigit() else None
+            if level not in axis.only:
+                return False
+    return True
+
+
+def _compare(outcome: Outcome, statement: Statement, scope: Scope) -> None:
+    try:
+        known: list[Part] = []
+        for condition in statement.when:
+            if isinstance(condition, Has):
+                if not printed(condition.inner, scope):
+                    outcome.absent = outcome.absent or Gap("condition")
+                    return
+                continue
+            left, right = evaluate(condition.left, scope), evaluate(condition.right, scope)
+            known.extend(left.parts + right.parts)
+            if not holds(condition, left, right):
+                outcome.absent = outcome.absent or Gap("condition")
+                return
+        relation = statement.relation
+        left, right = evaluate(relation.left, scope), evaluate(relation.right, scope)
+    except Blocked as blocked:
+        if not blocked.skip:
+            outcome.gaps.append(blocked.gap)
+        return
+    if not left.parts and not right.parts:
+        if not known:
+            return
+        # Nothing is printed where something should be: the figures of the condition are all there is to show.
+        left = left._replace(parts=tuple((fact, ZERO) for fact, _ in known))
+    outcome.comparisons.append(compared(outcome.rule.id, relation, left, right, scope))
+
+
+def compared(rule: str, relation: Relation, left: Value, right: Value, scope: Scope) -> Comparison:
+    """The comparison with its operands; words are made only when it failed."""
+    passed = holds(relation, left, right)
+    terms = [Term(fact, factor, True) for fact, factor in left.parts]
+    terms += [Term(fact, factor, False) for fact, factor in right.parts]
+    a, b = left.interval, right.interval
+    return Comparison(
+        rule, passed, relation.operator,
+        "" if passed else describe(relation.left, scope),
+        "" if passed else describe(relation.right, scope),
+        a.middle, b.middle, a.middle - b.middle, (a.high - a.low + b.high - b.low) / 2,
+        tuple(terms), left.linear and right.linear,
+        "" if passed else "·".join(scope.bound.values()),
+    )  # fmt: skip
+
+
+def holds(relation: Relation, left: Value, right: Value) -> bool:
+    """Whether the relation can hold for some values within the intervals; ≡ compares what is printed."""
+    a, b = left.interval, right.interval
+    match relation.operator:
+        case "==":
+            return a.meets(b)
+        case "<=":
+            return a.low <= b.high
+        case ">=":
+            return a.high >= b.low
+        case "<":
+            return a.middle < b.middle
+        case ">":
+            return a.middle > b.middle
+        case "≡":
+            return a.middle == b.middle
+        case _:
+            return bool(a.middle) == bool(b.middle)
+
+
+@lru_cache(maxsize=4096)
+def _tables(statement: Statement, needs: str | None) -> list[str]:
+    """The tables that a statement reads, in order."""
+    default = statement.each.table if statement.each else needs
+    found = [default] if default else []
+    for relation in (*statement.when, statement.relation):
+        for expression in (relation.inner,) if isinstance(relation, Has) else (relation.left, relation.right):
+            found.extend(_in(expression))
+    return list(dict.fromkeys(found))
+
+
+def _first_table(statement: Statement) -> str | None:
+    tables = _tables(statement, None)
+    return tables[0] if tables else None
+
+
+def _in(expression: Expression | Children) -> Iterator[str]:
+    if isinstance(expression, (Ref, Children)):
+        if expression.table:
+            yield expression.table
+    elif isinstance(expression, Optional):
+        yield from _in(expression.inner)
+    elif isinstance(expression, Sum):
+        for item in expression.items:
+            yield from _in(item)
+    elif isinstance(expression, Binary):
+        yield from _in(expression.left)
+        yield from _in(expression.right)

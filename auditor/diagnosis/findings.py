@@ -1,0 +1,198 @@
+"""Causes → findings: one defect, one finding, with places, expected, actual, difference and the words of its rule."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from auditor.diagnosis.causes import Cause, Suspicion, causes
+from auditor.diagnosis.places import fact_place, place
+from auditor.labels import bare
+from auditor.model.facts import Fact, Facts
+from auditor.model.pack import SEVERITIES, Rule
+from auditor.model.report import Comparison, Finding, Note, Outcome, Place, Suspect, Term
+from auditor.numbers import show
+from auditor.wording import say
+
+_MOST_PLACES = 40
+
+
+def findings(outcomes: Sequence[Outcome], facts: Facts, rules: Mapping[str, Rule], lang: str = "zh") -> list[Finding]:
+    """All findings of a report in reading order."""
+    comparisons = [comparison for outcome in outcomes for comparison in outcome.comparisons]
+    found = [_of_cause(cause, facts, rules, lang) for cause in causes(comparisons)]
+    for outcome in outcomes:
+        found.extend(_of_note(outcome.rule, note, facts, lang) for note in outcome.notes)
+    return sorted(found, key=_order)
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    at = finding.places[0].at if finding.places else None
+    return (at is None, at or (), SEVERITIES.index(finding.severity), finding.rule, finding.message)
+
+
+def _of_cause(cause: Cause, facts: Facts, rules: Mapping[str, Rule], lang: str) -> Finding:
+    lead = min(cause.failed, key=lambda c: (SEVERITIES.index(rules[c.rule].severity), len(c.terms), c.rule))
+    rule = rules[lead.rule]
+    also = sorted({c.rule for c in cause.failed} - {lead.rule})
+    primary, expected, actual = _claim(lead, cause.suspects)
+    places = _places(lead, cause, primary, facts, lang)
+    slots = _slots(lead, primary, expected, actual, facts)
+    message = _message(rule, lead, slots, lang)
+    if also:
+        message += say("finding.also", lang, n=len(also), rules="、".join(also))
+    severity = min((rules[c.rule].severity for c in cause.failed), key=SEVERITIES.index)
+    return Finding(
+        rule.id, severity, title(rule, lang), message, places, expected, actual, slots["差"], slots["容差"],
+        _suspects(cause, places, lang), tuple(also), rule.basis, _text(rule, "fix", lang, slots),
+        fingerprint(rule.id, places[0], lead.group),
+    )  # fmt: skip
+
+
+def _claim(lead: Comparison, suspects: Sequence[Suspicion]) -> tuple[Fact | None, str, str]:
+    """The figure that the finding is about, the value expected of it and the value printed."""
+    if len(suspects) == 1:
+        fact = suspects[0].fact
+        value = _suggestion(suspects[0])
+        if value is not None:
+            return fact, fact.shown(value), fact.text
+        own = next((t for t in lead.terms if t.fact.at == fact.at), None)
+        if own is not None and lead.linear and abs(own.factor) == 1:
+            return fact, _needed(lead, own), fact.text
+    left = [term for term in lead.terms if term.left]
+    right = [term for term in lead.terms if not term.left]
+    single = left if len(left) == 1 and (len(right) != 1 or left) else right if len(right) == 1 else []
+    if single:
+        fact = single[0].fact
+        other = lead.right_value if single[0].left else lead.left_value
+        return fact, fact.shown(other), fact.text
+    shown = lead.terms[0].fact if lead.terms else None
+    if shown is None:
+        return None, show(lead.right_value), show(lead.left_value)
+    return shown, shown.shown(lead.right_value), shown.shown(lead.left_value)
+
+
+def _needed(lead: Comparison, own: Term) -> str:
+    factor = own.factor if own.left else -own.factor
+    return own.fact.shown(own.fact.value - lead.difference / factor)
+
+
+def _suggestion(suspicion: Suspicion) -> Decimal | None:
+    """The value to print instead: the only one within the bounds at the printed precision."""
+    fact = suspicion.fact
+    step = Decimal(1).scaleb(fact.unit.exponent - fact.places)
+    if suspicion.high - suspicion.low > step * 4:
+        return None
+    first = (suspicion.low / step).to_integral_value(rounding="ROUND_CEILING")
+    last = (suspicion.high / step).to_integral_value(rounding="ROUND_FLOOR")
+    return first * step if first == last else None
+
+
+def _places(lead: Comparison, cause: Cause, primary: Fact | None, facts: Facts, lang: str) -> tuple[Place, ...]:
+    ordered: dict[object, Fact] = {}
+    if primary is not None:
+        ordered[primary.at] = primary
+    for suspicion in cause.suspects[:6]:
+        ordered.setdefault(suspicion.fact.at, suspicion.fact)
+    for comparison in (lead, *(c for c in cause.failed if c is not lead)):
+        for term in sorted(comparison.terms, key=lambda t: not t.fact.value):
+            if len(ordered) < _MOST_PLACES:
+                ordered.setdefault(term.fact.at, term.fact)
+    return tuple(
+        fact_place(facts, fact, "related" if index else "primary", lang) for index, fact in enumerate(ordered.values())
+    )
+
+
+def _suspects(cause: Cause, places: Sequence[Place], lang: str) -> tuple[Suspect, ...]:
+    found = []
+    at = {p.at: index for index, p in enumerate(places)}
+    for suspicion in cause.suspects:
+        index = at.get(suspicion.fact.at)
+        if index is None:
+            continue
+        value = _suggestion(suspicion)
+        text = suspicion.fact.shown(value) if value is not None and len(cause.suspects) == 1 else None
+        reason = say("finding.if-then", lang, value=text, n=len(cause.failed)) if text else ""
+        found.append(Suspect(index, text, reason))
+    return tuple(found)
+
+
+def _slots(lead: Comparison, primary: Fact | None, expected: str, actual: str, facts: Facts) -> dict[str, str]:
+    """What a rule's message may name. Amounts are in the unit of the figure at fault."""
+    unit = next((term.fact for term in lead.terms), None)
+
+    def amount(value: Decimal) -> str:
+        if unit is None:
+            return show(value)
+        text = f"{value.scaleb(-unit.unit.exponent):f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+
+    return {
+        "左式": lead.left or (unit.row if unit else ""),
+        "右式": lead.right,
+        "左值": amount(lead.left_value),
+        "右值": amount(lead.right_value),
+        "差": amount(abs(lead.difference)),
+        "容差": amount(lead.tolerance),
+        "应为": expected,
+        "印为": actual,
+        "表": primary.sheet if primary else "",
+        "行": primary.row if primary else "",
+        "列": primary.column if primary else "",
+        "组": lead.group,
+        "单位": primary.unit.name if primary else "",
+    }
+
+
+_OPERATORS = {"<=": "≤", ">=": "≥", "<": "＜", ">": "＞"}
+
+
+def _message(rule: Rule, lead: Comparison, slots: Mapping[str, str], lang: str) -> str:
+    own = _text(rule, "message", lang, slots)
+    if own:
+        return own
+    named = {"left": slots["左式"], "right": slots["右式"], "difference": slots["差"], "tolerance": slots["容差"]}
+    if lead.relation in _OPERATORS:
+        return say("finding.order", lang, operator=_OPERATORS[lead.relation], **named)
+    if lead.relation == "<=>":
+        return say("finding.presence", lang, **named)
+    return say("finding.relation", lang, **named)
+
+
+def _text(rule: Rule, part: str, lang: str, slots: Mapping[str, str]) -> str:
+    """The rule's own words in that language, filled; empty when it has none."""
+    text = rule.english.get(part, "") if lang == "en" else getattr(rule, part)
+    return fill(text, slots)
+
+
+def fill(text: str, slots: Mapping[str, str]) -> str:
+    """A template with its slots filled; unknown slots stay as they are written."""
+    for name, value in slots.items():
+        text = text.replace("{" + name + "}", value)
+    return text
+
+
+def title(rule: Rule, lang: str) -> str:
+    return rule.english.get("title", rule.title) if lang == "en" else rule.title
+
+
+def _of_note(rule: Rule, note: Note, facts: Facts, lang: str) -> Finding:
+    slots = dict(note.slots)
+    places = (
+        place(facts.document, note.at, "primary", lang),
+        *(place(facts.document, at, "related", lang) for at in note.related),
+    )
+    return Finding(
+        rule.id, rule.severity, title(rule, lang), _text(rule, "message", lang, slots) or title(rule, lang), places,
+        note.expected, note.actual, None, None, (), (), rule.basis, _text(rule, "fix", lang, slots),
+        fingerprint(rule.id, places[0], slots.get("组", "")),
+    )  # fmt: skip
+
+
+def fingerprint(rule: str, at: Place, group: str) -> str:
+    """The identity of a finding: rule and labels, never indexes, so that an inserted row keeps it."""
+    labels = [rule, bare(at.table or ""), bare(at.row or ""), bare(at.column or ""), group]
+    if at.table is None:
+        labels += [bare(part) for part in at.section] + [bare(at.context)]
+    return hashlib.sha256("\x1f".join(labels).encode()).hexdigest()[:16]

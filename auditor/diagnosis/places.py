@@ -1,0 +1,74 @@
+"""Places as people read them: the printed words, the row or sentence round them, headings, labels and address."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from auditor.model.document import Document, Location, Paragraph, Table
+from auditor.model.facts import Fact, Facts
+from auditor.model.report import Place
+from auditor.wording import say
+
+_BREAK = re.compile(r"[。；;！？\n]")
+_LONGEST_CONTEXT = 400
+
+
+def address(document: Document, at: Location, lang: str = "zh") -> str:
+    """Where to find it: 段落 213; 第 3 张表 第 5 行第 2 列; in a workbook 收支总表!B4."""
+    block = document.blocks[at.block]
+    if isinstance(block, Paragraph):
+        return say("address.paragraph", lang, n=block.number)
+    if at.row < 0:
+        return say("address.table", lang, n=block.number)
+    if block.sheet is not None:
+        row, column = at.row + block.origin[0], at.column + block.origin[1]
+        return f"{block.sheet}!{letters(column)}{row + 1}"
+    return say("address.cell", lang, n=block.number, row=at.row + 1, column=at.column + 1)
+
+
+def letters(column: int) -> str:
+    """The spreadsheet name of a column counted from nought: 0 → A, 27 → AB."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def context(document: Document, at: Location) -> str:
+    """The whole row, or the sentence (between 。；) that holds the place."""
+    block = document.blocks[at.block]
+    if isinstance(block, Table):
+        if at.row < 0:
+            return ""
+        cells = [cell for cell in block.cells if cell.row <= at.row < cell.row + cell.rowspan]
+        return " | ".join(" ".join(cell.text.split()) for cell in cells)[:_LONGEST_CONTEXT]
+    start, end = 0, len(block.text)
+    for match in _BREAK.finditer(block.text):
+        if match.end() <= at.start:
+            start = match.end()
+        elif match.start() >= max(at.end, at.start):
+            end = match.end()
+            break
+    return block.text[start:end].strip()[:_LONGEST_CONTEXT]
+
+
+def place(
+    document: Document, at: Location, role: Literal["primary", "related"], lang: str = "zh", *,
+    table: str | None = None, row: str | None = None, column: str | None = None,
+) -> Place:  # fmt: skip
+    """A place of the document with the labels that the caller knows."""
+    block = document.blocks[at.block]
+    return Place(
+        document.text(at).strip(), context(document, at), block.section, table, row, column,
+        address(document, at, lang), document.page(at), role, at,
+    )  # fmt: skip
+
+
+def fact_place(facts: Facts, fact: Fact, role: Literal["primary", "related"], lang: str = "zh") -> Place:
+    """The place of a fact, with its table, row and column as printed."""
+    title = next((sheet.title for sheet in facts.of(fact.sheet) if sheet.at.block <= fact.at.block), fact.sheet)
+    made = place(facts.document, fact.at, role, lang, table=title, row=fact.row, column=fact.column or None)
+    return made if made.quote else made._replace(quote=fact.text)

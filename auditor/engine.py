@@ -1,0 +1,121 @@
+"""Audit one report: read, understand, check, diagnose. The only place where a rule's crash is caught."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence, Set
+from pathlib import Path
+
+from auditor import checks, diagnosis
+from auditor.meaning import understand
+from auditor.model.document import Document, Location, Unreadable
+from auditor.model.facts import Facts
+from auditor.model.report import Gap, Outcome, Report, Verdict
+from auditor.reading import read
+from auditor.rulebook import Rulebook
+from auditor.wording import known, say
+
+
+def audit_file(path: str | Path, rulebook: Rulebook, *, profile: str | None = None, lang: str = "zh") -> Report:
+    """The report on one file. What cannot be read gives an incomplete report with the reason, never an exception."""
+    try:
+        document = read(path)
+    except Unreadable as problem:
+        return Report(str(path), "incomplete", say(f"unreadable.{problem.key}", lang, **problem.slots))
+    except Exception as problem:
+        return Report(str(path), "incomplete", say("unreadable.crashed", lang, why=_brief(problem)))
+    return audit_document(document, rulebook, profile=profile, lang=lang)
+
+
+def audit_document(document: Document, rulebook: Rulebook, *, profile: str | None = None, lang: str = "zh") -> Report:
+    """The report on a document that was read."""
+    facts = understand(document, rulebook.vocabulary, profile)
+    outcomes, crashed = run(rulebook, facts, lang)
+    found = diagnosis.findings(outcomes, facts, rulebook.rules, lang)
+    verdicts = tuple(_verdict(outcome, lang) for outcome in outcomes)
+    reasons = [*document.unread, *crashed]
+    figures = {fact.at for fact in facts.numbers}
+    return Report(
+        document.path, "incomplete" if reasons else "complete", "；".join(reasons) or None, facts.identity,
+        tuple(found), verdicts, len(figures), _bound(outcomes, figures),
+        tuple(_remarks(document, facts, verdicts, lang)), document, facts,
+    )  # fmt: skip
+
+
+def run(rulebook: Rulebook, facts: Facts, lang: str = "zh") -> tuple[list[Outcome], list[str]]:
+    """The outcome of every rule, and what crashed. Rules that sum up the others come last."""
+    outcomes: list[Outcome] = []
+    crashed: list[str] = []
+    later = []
+    for rule in rulebook.rules.values():
+        kind = checks.module(rule.check)
+        if getattr(kind, "LAST", False):
+            later.append((rule, kind))
+            continue
+        try:
+            outcomes.append(kind.check(rule, facts, rulebook.vocabulary))
+        except Exception as problem:
+            outcomes.append(_crash(rule, problem, crashed, lang))
+    before = tuple(outcomes)
+    for rule, kind in later:
+        try:
+            outcomes.append(kind.sum_up(rule, facts, before))  # type: ignore[attr-defined]
+        except Exception as problem:
+            outcomes.append(_crash(rule, problem, crashed, lang))
+    return outcomes, crashed
+
+
+def _bound(outcomes: Sequence[Outcome], figures: Set[Location]) -> dict[Location, tuple[str, ...]]:
+    """The rules that compared each printed number."""
+    found: dict[Location, dict[str, None]] = {}
+    for outcome in outcomes:
+        for comparison in outcome.comparisons:
+            for term in comparison.terms:
+                if term.fact.at in figures:
+                    found.setdefault(term.fact.at, {})[comparison.rule] = None
+    return {at: tuple(rules) for at, rules in found.items()}
+
+
+def _crash(rule: object, problem: Exception, crashed: list[str], lang: str) -> Outcome:
+    outcome = Outcome(rule)  # type: ignore[arg-type]
+    why = _brief(problem)
+    outcome.gaps.append(Gap("crashed", (("why", why),)))
+    crashed.append(f"{outcome.rule.id}: " + say("gap.crashed", lang, why=why))
+    return outcome
+
+
+def _brief(problem: Exception) -> str:
+    return f"{type(problem).__name__}: {problem}"[:200]
+
+
+def _verdict(outcome: Outcome, lang: str) -> Verdict:
+    """Failed before not checked before passed; nought compared is never a pass."""
+    compared = len(outcome.comparisons)
+    if any(not c.passed for c in outcome.comparisons) or outcome.notes:
+        return Verdict(outcome.rule.id, "failed", compared, _reason(outcome.gaps, lang))
+    if outcome.gaps:
+        return Verdict(outcome.rule.id, "not_checked", compared, _reason(outcome.gaps, lang))
+    if compared:
+        return Verdict(outcome.rule.id, "passed", compared)
+    return Verdict(outcome.rule.id, "not_applicable", 0, _reason([outcome.absent or Gap("nothing")], lang))
+
+
+def _reason(gaps: Sequence[Gap], lang: str) -> str | None:
+    texts = list(dict.fromkeys(say(f"gap.{gap.key}", lang, **dict(gap.slots)) for gap in gaps))
+    if not texts:
+        return None
+    shown = "；".join(texts[:3])
+    return shown + say("gap.more", lang, n=len(texts) - 3) if len(texts) > 3 else shown
+
+
+def _remarks(document: Document, facts: Facts, verdicts: Iterable[Verdict], lang: str) -> Iterable[str]:
+    """What the reader should know besides findings."""
+    for notice in document.notices:
+        if known(f"remark.{notice.kind}"):
+            yield say(f"remark.{notice.kind}", lang, n=notice.times)
+    if all(verdict.state == "not_applicable" for verdict in verdicts):
+        yield say("remark.no-kind", lang)
+    if facts.unknown:
+        yield say("remark.unknown-table", lang, n=len(facts.unknown))
+    for sheet in facts.sheets:
+        if sheet.unplaced:
+            yield say("remark.unplaced", lang, table=sheet.kind, n=len(sheet.unplaced))

@@ -1,0 +1,286 @@
+"""A recognised table → a sheet of facts: each value gets the members of its row and column, a meaning and a unit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+
+from auditor.labels import bare, without_brackets
+from auditor.meaning.captions import Caption
+from auditor.meaning.lattice import Column, Lattice, Line, lattice
+from auditor.model.document import Cell, Location, Table
+from auditor.model.facts import Fact, Sheet, Unplaced
+from auditor.model.pack import TOTAL, Axis, Member, TableKind, Vocabulary
+from auditor.numbers import COUNT, PERCENT, UNITS, ZERO, Unit, half, parse
+
+Assigned = dict[str, Member]
+
+
+def sheet(
+    pieces: list[Table], kind: TableKind, caption: Caption, vocabulary: Vocabulary, unit: Unit, number: int, group: int
+) -> Sheet:
+    """The facts of a table, or of its pieces when it was continued over pages."""
+    first = pieces[0]
+    made = Sheet(
+        kind.name, caption.title or kind.name, number, group, Location(first.block), kind.axis_names, unit,
+        notes=caption.notes,
+    )  # fmt: skip
+    reader = _Reader(kind, vocabulary, made)
+    shapes: list[Lattice] = []
+    for index, piece in enumerate(pieces):
+        shape = lattice(piece, kind, vocabulary, caption.rows if index == 0 else 0)
+        if index and shapes and len(shape.columns) == len(shapes[0].columns) and not shape.header_end:
+            shape = shape._replace(columns=shapes[0].columns, panels=shapes[0].panels)
+        shapes.append(shape)
+    places = _usual_places(shapes, unit)
+    for piece, shape in zip(pieces, shapes, strict=True):
+        reader.read(piece, shape, unit, places)
+    made.active = any(
+        fact.state == "number" and fact.value and fact.unit.measure != "count" for fact in made.facts.values()
+    ) or (kind.measure == "count" and any(fact.value for fact in made.facts.values()))
+    return made
+
+
+def raw_sheet(table: Table, caption: Caption, vocabulary: Vocabulary, unit: Unit) -> Sheet:
+    """The numbers of a table that is of no known kind, by row and column of the grid."""
+    shape = lattice(table, None, vocabulary, caption.rows)
+    made = Sheet(caption.title, caption.title, table.number, 0, Location(table.block), ("row", "column"), unit)
+    places = _usual_places([shape], unit)
+    for line in shape.lines:
+        for column, cell in line.values:
+            printed = parse(cell.text)
+            own = _unit(printed.suffix, "money", unit)
+            slack = _half(printed.places, places, own) if printed.state == "number" else ZERO
+            key = (f"{line.row}/{line.panel}", str(column))
+            made.facts[key] = Fact(
+                caption.title, key, printed.state, printed.value.scaleb(own.exponent), slack, printed.places, own,
+                cell.text.strip(), Location(table.block, cell.row, cell.column), line.label or line.code,
+                shape.columns[column].printed,
+            )  # fmt: skip
+    return made
+
+
+_ENOUGH = 5
+
+
+def _usual_places(shapes: list[Lattice], unit: Unit) -> int:
+    """The decimals that the amounts of a table are printed with, by majority; 6.2 among 12.34 and 5.60 means 6.20."""
+    seen: Counter[int] = Counter()
+    amounts: set[Decimal] = set()
+    for shape in shapes:
+        for line in shape.lines:
+            for _, cell in line.values:
+                printed = parse(cell.text)
+                if printed.state == "number" and printed.value and printed.suffix != "%":
+                    seen[printed.places] += 1
+                    amounts.add(printed.value)
+    usual = max(seen, key=lambda places: (seen[places], places)) if seen else 0
+    # 3115600.00 元, always whole hundreds: converted from 万元 with two decimals, and rounded there.
+    if unit.exponent == 0 and len(amounts) >= _ENOUGH and all(not amount % 100 for amount in amounts):
+        return -2
+    return usual
+
+
+class _Reader:
+    """Fills one sheet; remembers what rows came before, for labels that depend on it."""
+
+    def __init__(self, kind: TableKind, vocabulary: Vocabulary, made: Sheet) -> None:
+        self.kind, self.vocabulary, self.made = kind, vocabulary, made
+        self.row_axes = [axis for axis in kind.axes if axis.on != "column"]
+        self.column_axes = [axis for axis in kind.axes if axis.on != "row"]
+        self.seen: set[str] = set()
+
+    def read(self, table: Table, shape: Lattice, unit: Unit, places: int) -> None:
+        sides = self._sides(shape)
+        columns = self._columns(shape)
+        for line in shape.lines:
+            label = line.label
+            rows = self._row(line, sides[line.panel])
+            if rows is None:
+                for _, cell in line.values:
+                    if parse(cell.text).state == "number" and parse(cell.text).value:
+                        self.made.unplaced.append(
+                            Unplaced(Location(table.block, cell.row, cell.column), cell.text, label)
+                        )
+                continue
+            if line.code:
+                self.made.names.setdefault(line.code, label)
+            for member in rows.values():
+                self.seen.add(member.name)
+            for column, cell in line.values:
+                across = columns.get(column)
+                if across is None:
+                    if parse(cell.text).state == "number" and parse(cell.text).value:
+                        at = Location(table.block, cell.row, cell.column)
+                        self.made.unplaced.append(Unplaced(at, cell.text, shape.columns[column].printed or label))
+                    continue
+                self._put(table, line, cell, rows, across, shape.columns[column], unit, places)
+
+    def _put(
+        self,
+        table: Table,
+        line: Line,
+        cell: Cell,
+        rows: Assigned,
+        across: Assigned,
+        column: Column,
+        unit: Unit,
+        places: int,
+    ) -> None:
+        members = {**across, **rows}
+        key: list[str] = []
+        values: dict[str, str] = {}
+        measure: str | None = None
+        means = None
+        for axis in self.kind.axes:
+            member = members.get(axis.name)
+            if member is None:
+                name = axis.default
+                for other in self.kind.axes:
+                    if other.within and other.name in members and members[other.name].name != other.default:
+                        name = dict(other.within).get(axis.name, name)
+                if name is None:
+                    return
+                member = axis.members.get(name) or Member(name, ())
+            elif axis.means and member.name != axis.default:
+                means = axis.means
+            key.append(member.name)
+            values[axis.name] = member.value or member.name
+            measure = member.measure or measure
+            if member.means and means is None:
+                means = member.means
+        template = means or self.kind.means
+        printed = parse(cell.text)
+        own = _unit(printed.suffix, measure or self.kind.measure, unit)
+        value, slack = ZERO, ZERO
+        if printed.state == "number":
+            value = printed.value.scaleb(own.exponent) if own.exponent else printed.value
+            slack = _half(printed.places, places, own)
+        fact = Fact(
+            self.kind.name, tuple(key), printed.state, value, slack, printed.places, own, cell.text.strip(),
+            Location(table.block, cell.row, cell.column), line.label or line.code or TOTAL, column.printed,
+            template.fill(values, self.vocabulary.default_dimensions) if template else None,
+        )  # fmt: skip
+        if fact.key in self.made.facts:
+            before = self.made.facts[fact.key]
+            if before.state == "blank" and printed.state != "blank":
+                self.made.facts[fact.key] = fact
+            elif printed.state != "blank":
+                self.made.clashes.append(fact)
+        else:
+            self.made.facts[fact.key] = fact
+
+    # rows
+
+    def _row(self, line: Line, side: str | None) -> Assigned | None:
+        """The members that a line's code and label name, or None when the pack does not know the label."""
+        label = bare(line.label)
+        if line.code:
+            for axis in self.row_axes:
+                if axis.classification and len(line.code) in axis.classification.lengths and axis.side in (None, side):
+                    return {axis.name: axis.members.get(line.code) or Member(line.code, ())}
+        found: Assigned = {}
+        for axis in self.row_axes:
+            member = self._named(axis, label, side)
+            if member:
+                found[axis.name] = member
+        if found:
+            return found
+        for axis in self.row_axes:
+            if axis.classification and axis.by_name and axis.side in (None, side):
+                code = axis.classification.codes.get(label)
+                if code:
+                    self.made.names.setdefault(code, line.label)
+                    return {axis.name: Member(code, ())}
+        if not label:
+            # The label of the total row was swallowed by the header, or the table has one line only.
+            for axis in self.row_axes:
+                if axis.classification and not axis.by_name and not self.made.facts:
+                    return {axis.name: axis.members.get(TOTAL) or Member(TOTAL, ())}
+            if all(axis.on == "either" for axis in self.row_axes):
+                return {}
+        return None
+
+    def _named(self, axis: Axis, label: str, side: str | None) -> Member | None:
+        candidates = axis.labels.get(label) or axis.labels.get(without_brackets(label)) or ()
+        chosen: Member | None = None
+        for member in candidates:
+            if member.side not in (None, side) or (member.after and member.after not in self.seen):
+                continue
+            if chosen is None or member.after:
+                chosen = member
+        return chosen
+
+    def _sides(self, shape: Lattice) -> list[str | None]:
+        """The side of each panel: by its header, else by the labels of its lines."""
+        if not self.kind.sides:
+            return [None] * len(shape.panels)
+        scores: list[Counter[str]] = [Counter() for _ in shape.panels]
+        for panel, score in zip(shape.panels, scores, strict=True):
+            for text in panel.header:
+                if bare(text) in self.kind.sides:
+                    score[bare(text)] += 3
+        for line in shape.lines:
+            label = bare(line.label)
+            for axis in self.row_axes:
+                sides = {member.side for member in axis.labels.get(label, ()) if member.side}
+                if axis.side and axis.by_name and axis.classification and label in axis.classification.codes:
+                    sides.add(axis.side)
+                if len(sides) == 1:
+                    scores[line.panel][sides.pop()] += 1
+        return [score.most_common(1)[0][0] if score else None for score in scores]
+
+    # columns
+
+    def _columns(self, shape: Lattice) -> dict[int, Assigned]:
+        """The members that each value column's header names; a sole unnamed column of a panel takes the defaults."""
+        found: dict[int, Assigned] = {}
+        for panel in shape.panels:
+            unnamed = []
+            for c in panel.values:
+                members = self._header(shape.columns[c].path)
+                if members:
+                    found[c] = members
+                else:
+                    unnamed.append(c)
+            if len(unnamed) == 1 and len(panel.values) == 1:
+                found[unnamed[0]] = {}
+        return found
+
+    def _header(self, path: tuple[str, ...]) -> Assigned:
+        found: Assigned = {}
+        names = _names(path)
+        for axis in self.column_axes:
+            for name in names:
+                members = axis.labels.get(name) or axis.labels.get(without_brackets(name))
+                if members:
+                    found[axis.name] = members[0]
+                    break
+        return found
+
+
+def _names(path: tuple[str, ...]) -> list[str]:
+    """What a header path may be called, most specific first: 本年支出/小计, 小计, 本年支出."""
+    parts = [part for part in path if part]
+    joined = ["/".join(parts[start:end]) for end in range(len(parts), 1, -1) for start in range(end - 1)]
+    return joined + parts[::-1]
+
+
+def _unit(suffix: str, measure: str, unit: Unit) -> Unit:
+    if suffix == "%":
+        return PERCENT
+    if measure == "money":
+        return UNITS.get(suffix + ("元" if suffix in {"万", "亿"} else ""), unit) if suffix else unit
+    return COUNT if measure == "count" else PERCENT if measure == "percent" else Unit("", measure, 0)
+
+
+def _half(printed_places: int, usual_places: int, unit: Unit) -> Decimal:
+    """Half of the last place, at the precision of the table; nought for counts and for 元 with 角分."""
+    if unit.measure == "count":
+        return ZERO
+    if unit.measure == "percent":
+        return half(printed_places)
+    places = usual_places if usual_places < 0 else max(printed_places, usual_places)
+    if unit.exponent == 0 and places >= 2:
+        return ZERO
+    return half(places, unit.exponent)

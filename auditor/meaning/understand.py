@@ -1,0 +1,84 @@
+"""Understand a whole report: its tables, then what it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from auditor.labels import squeeze
+from auditor.meaning.captions import Caption, Captions
+from auditor.meaning.identify import identify
+from auditor.meaning.recognise import recognise, words
+from auditor.meaning.sheets import raw_sheet, sheet
+from auditor.model.document import Document, Location, Table
+from auditor.model.facts import Facts, Unknown
+from auditor.model.pack import TableKind, Vocabulary
+from auditor.numbers import UNITS, Unit, parse
+
+
+def understand(document: Document, vocabulary: Vocabulary, profile: str | None = None) -> Facts:
+    """All facts of a report. `profile` overrides the one that the report's words suggest."""
+    captions = Captions(vocabulary)
+    tables: list[tuple[list[Table], Caption, TableKind | None]] = []
+    for table in document.tables:
+        if table.parent is not None:
+            continue
+        caption = captions.of(document, table)
+        kind = recognise(caption.kind, words(table), vocabulary)
+        if tables and _continues(tables[-1], table, caption, kind):
+            tables[-1][0].append(table)
+            if caption.notes:
+                pieces, first, known = tables[-1]
+                tables[-1] = pieces, first._replace(notes=caption.notes), known
+        else:
+            tables.append(([table], caption, kind))
+    usual = _usual_unit([caption for _, caption, _ in tables])
+    facts = Facts(document)
+    group, seen = 0, set[str]()
+    for pieces, caption, kind in tables:
+        if kind is None:
+            raw = raw_sheet(pieces[0], caption, vocabulary, caption.unit or usual)
+            facts.unknown.append(Unknown(Location(pieces[0].block), caption.title, raw))
+            continue
+        if kind.name in seen:
+            group, seen = group + 1, set()
+        seen.add(kind.name)
+        unit = caption.unit or usual
+        facts.sheets.append(sheet(pieces, kind, caption, vocabulary, unit, pieces[0].number, group))
+    facts.identity = identify(document, facts, [caption for _, caption, _ in tables], vocabulary, profile)
+    return facts
+
+
+def _usual_unit(captions: list[Caption]) -> Unit:
+    """The money unit of most tables of the report; 万元 when none says."""
+    units = Counter(caption.unit for caption in captions if caption.unit and caption.unit.measure == "money")
+    return units.most_common(1)[0][0] if units else UNITS["万元"]
+
+
+def _continues(
+    before: tuple[list[Table], Caption, TableKind | None], table: Table, caption: Caption, kind: TableKind | None
+) -> bool:
+    """Whether a table goes on from the one before it, cut by a page break: nothing but 续表 between them, the same
+    columns, and either the same header again or no header at all."""
+    pieces, _, known = before
+    last = pieces[-1]
+    if table.width != last.width or table.sheet != last.sheet:
+        return False
+    if caption.continued and (caption.kind is None or caption.kind is known):
+        return True
+    adjoining = table.block == last.block + 1
+    if not adjoining or (kind is not None and kind is not known and caption.kind is not None):
+        return False
+    return _first_row(table) == _first_row(pieces[0]) or _begins_with_data(table)
+
+
+def _first_row(table: Table) -> list[str]:
+    return [squeeze(cell.text) for cell in table.cells if cell.row == 0]
+
+
+def _begins_with_data(table: Table) -> bool:
+    row = [cell for cell in table.cells if cell.row == 0]
+    return any(parse(cell.text).state == "number" for cell in row) or (
+        all(parse(cell.text).state in {"blank", "text"} for cell in row[1:])
+        and bool(row)
+        and parse(row[0].text).state == "number"
+    )

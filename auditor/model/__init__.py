@@ -1,0 +1,1 @@
+"""The nouns of the auditor. They know nothing of formats, rules or outputs."""

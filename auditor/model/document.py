@@ -1,0 +1,140 @@
+"""What a reader hands on: paragraphs and tables in reading order, each with its place from birth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+
+class Location(NamedTuple):
+    """A piece of a report: a block, in a table also row and column, and characters start…end of that text.
+
+    `row` is -1 in a paragraph; `end` is -1 for "to the end of the text". Indexes count from nought."""
+
+    block: int
+    row: int = -1
+    column: int = -1
+    start: int = 0
+    end: int = -1
+
+
+class Paragraph(NamedTuple):
+    """One printed paragraph. `text` is what people see: automatic number first, tracked changes accepted, fields
+    resolved, hidden text left out. `level` is the outline level of a heading (0 highest) or None. `section` is the path
+    of headings it stands under, itself included when it is a heading. `page` counts from 1; None when unknown."""
+
+    block: int
+    number: int
+    text: str
+    label: str = ""
+    level: int | None = None
+    section: tuple[str, ...] = ()
+    page: int | None = None
+    part: str = "body"
+
+
+class Cell(NamedTuple):
+    """One printed cell; a merged cell exists once, at its top-left grid position."""
+
+    row: int
+    column: int
+    text: str
+    rowspan: int = 1
+    colspan: int = 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """A table as printed. `cells` in reading order; `width` grid columns; `number` counts tables from 1. `sheet` and
+    `origin` (first row, first column) give spreadsheet addresses. `pages` holds the page of each row when known."""
+
+    block: int
+    number: int
+    cells: tuple[Cell, ...]
+    height: int
+    width: int
+    section: tuple[str, ...] = ()
+    page: int | None = None
+    pages: tuple[int, ...] = ()
+    sheet: str | None = None
+    origin: tuple[int, int] = (0, 0)
+    parent: Location | None = None
+
+    def grid(self) -> list[list[Cell | None]]:
+        """Rows of cells, a merged cell standing in every position that it covers; None where the row is short."""
+        rows: list[list[Cell | None]] = [[None] * self.width for _ in range(self.height)]
+        for cell in self.cells:
+            if cell.rowspan == 1 and cell.colspan == 1:
+                rows[cell.row][cell.column] = cell
+                continue
+            for row in rows[cell.row : cell.row + cell.rowspan]:
+                for column in range(cell.column, min(cell.column + cell.colspan, self.width)):
+                    row[column] = cell
+        return rows
+
+
+Block = Paragraph | Table
+
+
+class Notice(NamedTuple):
+    """Something the reader had to decide or could not see, told to the user: `kind` is a wording key."""
+
+    kind: str
+    times: int = 1
+    detail: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """A report as read. `unread` names what could not be read; when it is not empty the audit is incomplete."""
+
+    path: str
+    format: str
+    blocks: tuple[Block, ...]
+    notices: tuple[Notice, ...] = ()
+    unread: tuple[str, ...] = ()
+    properties: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        return tuple(b for b in self.blocks if isinstance(b, Paragraph))
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        return tuple(b for b in self.blocks if isinstance(b, Table))
+
+    def cell(self, at: Location) -> Cell | None:
+        """The cell that covers that grid position."""
+        block = self.blocks[at.block]
+        if not isinstance(block, Table):
+            return None
+        for cell in block.cells:
+            if cell.row <= at.row < cell.row + cell.rowspan and cell.column <= at.column < cell.column + cell.colspan:
+                return cell
+        return None
+
+    def text(self, at: Location) -> str:
+        """The text of that place: the named characters, or the whole paragraph or cell."""
+        block = self.blocks[at.block]
+        if isinstance(block, Paragraph):
+            whole = block.text
+        else:
+            cell = self.cell(at)
+            whole = cell.text if cell else ""
+        return whole[at.start :] if at.end < 0 else whole[at.start : at.end]
+
+    def page(self, at: Location) -> int | None:
+        block = self.blocks[at.block]
+        if isinstance(block, Table) and 0 <= at.row < len(block.pages):
+            return block.pages[at.row]
+        return block.page
+
+
+class Unreadable(Exception):
+    """The file cannot be audited. The message is one sentence for the user, by wording key and slots."""
+
+    def __init__(self, key: str, **slots: object) -> None:
+        super().__init__(key)
+        self.key = key
+        self.slots = slots

@@ -1,0 +1,196 @@
+"""What a report says: every printed number with its meaning, whatever the layout it was printed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from auditor.model.document import Document, Location
+from auditor.numbers import Interval, State, Unit, show
+
+if TYPE_CHECKING:
+    import pandas
+
+
+class Meaning(NamedTuple):
+    """A concept of the pack and its dimensions (fund, 科目 code, basis …), sorted by name; a dimension at its total is
+    left out. Two numbers with equal meanings must agree wherever they are printed."""
+
+    concept: str
+    dimensions: tuple[tuple[str, str], ...] = ()
+
+    def __str__(self) -> str:
+        return (
+            f"{self.concept}({', '.join(f'{k}={v}' for k, v in self.dimensions)})" if self.dimensions else self.concept
+        )
+
+
+class Fact(NamedTuple):
+    """A printed number in its place and meaning.
+
+    `key` holds one member per axis of the sheet. `value` and `half` are in base units (元, persons, per cent); `half`
+    is what rounding may hide on either side. `row` and `column` are the labels as printed."""
+
+    sheet: str
+    key: tuple[str, ...]
+    state: State
+    value: Decimal
+    half: Decimal
+    places: int
+    unit: Unit
+    text: str
+    at: Location
+    row: str
+    column: str
+    meaning: Meaning | None = None
+
+    @property
+    def interval(self) -> Interval:
+        """All values that the printed number can stand for."""
+        return Interval(self.value - self.half, self.value + self.half, self.value)
+
+    def shown(self, value: Decimal | None = None) -> str:
+        """A value (this one by default) in the unit and with the decimals that this number is printed with."""
+        amount = (self.value if value is None else value).scaleb(-self.unit.exponent)
+        if value is None or round(amount, self.places) == amount:
+            return show(amount, self.places)
+        return show(round(amount, max(self.places, 4)))
+
+
+class Unplaced(NamedTuple):
+    """A number in a recognised table whose row or column label the pack does not know."""
+
+    at: Location
+    text: str
+    label: str
+
+
+@dataclass(slots=True, eq=False)
+class Sheet:
+    """A table, or the statements of a section, as facts addressed by axis members.
+
+    `kind` is the pack's name of the table, `axes` the order of the members in a fact's key. `names` gives the printed
+    name of a code. `active` is False for a table published empty."""
+
+    kind: str
+    title: str
+    number: int
+    group: int
+    at: Location
+    axes: tuple[str, ...]
+    unit: Unit | None = None
+    facts: dict[tuple[str, ...], Fact] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    clashes: list[Fact] = field(default_factory=list)
+    unplaced: list[Unplaced] = field(default_factory=list)
+    active: bool = False
+    doubts: list[str] = field(default_factory=list)
+    notes: tuple[Location, ...] = ()
+    _members: dict[str, list[str]] = field(default_factory=dict)
+    _trees: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+
+    def below(self, axis: str, root: str) -> dict[str, list[str]]:
+        """The codes under each code of an axis, by prefix; under `root` those that no other printed code begins.
+
+        A code whose direct parent is not printed counts under the nearest one that is."""
+        tree = self._trees.get(axis)
+        if tree is None:
+            tree = self._trees[axis] = {}
+            codes = [member for member in self.members(axis) if member.isdigit()]
+            printed = set(codes)
+            for code in codes:
+                parent = next((code[:n] for n in range(len(code) - 1, 0, -1) if code[:n] in printed), root)
+                tree.setdefault(parent, []).append(code)
+        return tree
+
+    def members(self, axis: str) -> list[str]:
+        """The members that occur on an axis, in printed order."""
+        known = self._members.get(axis)
+        if known is None:
+            at = self.axes.index(axis)
+            known = self._members[axis] = list(dict.fromkeys(key[at] for key in self.facts))
+        return known
+
+
+class Identity(NamedTuple):
+    """What the report is: its kind, year, whose it is, its usual money unit and the profile that applies."""
+
+    kind: str | None = None
+    year: int | None = None
+    entity: str | None = None
+    unit: str | None = None
+    profile: str | None = None
+
+
+class Unknown(NamedTuple):
+    """A table that no table kind of the pack fits; its sheet is addressed by row and column numbers."""
+
+    at: Location
+    title: str
+    sheet: Sheet
+
+
+@dataclass(eq=False)
+class Facts:
+    """Everything understood of one report."""
+
+    document: Document
+    identity: Identity = Identity()
+    sheets: list[Sheet] = field(default_factory=list)
+    unknown: list[Unknown] = field(default_factory=list)
+
+    def of(self, kind: str, group: int | None = None) -> list[Sheet]:
+        """The sheets of that kind; `group` chooses one set of tables when a file holds several."""
+        return [s for s in self._by_kind.get(kind, ()) if group is None or s.group == group]
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Sheet]]:
+        found: dict[str, list[Sheet]] = {}
+        for sheet in self.sheets:
+            found.setdefault(sheet.kind, []).append(sheet)
+        return found
+
+    @cached_property
+    def sets(self) -> dict[int, dict[str, Sheet]]:
+        """The first sheet of each kind, by set of tables."""
+        found: dict[int, dict[str, Sheet]] = {group: {} for group in self.groups}
+        for sheet in self.sheets:
+            found[sheet.group].setdefault(sheet.kind, sheet)
+        return found
+
+    @cached_property
+    def groups(self) -> list[int]:
+        return sorted({sheet.group for sheet in self.sheets}) or [0]
+
+    def __iter__(self) -> Iterator[Fact]:
+        for sheet in self.sheets:
+            yield from sheet.facts.values()
+
+    @property
+    def numbers(self) -> Iterable[Fact]:
+        """The facts that are numbers."""
+        return (fact for fact in self if fact.state == "number")
+
+    @property
+    def frame(self) -> pandas.DataFrame:
+        """One row per number: sheet, row, column, concept, value (in `unit`), text, address parts."""
+        import pandas
+
+        return pandas.DataFrame(
+            {
+                "sheet": fact.sheet,
+                "row": fact.row,
+                "column": fact.column,
+                "meaning": str(fact.meaning) if fact.meaning else None,
+                "value": fact.value.scaleb(-fact.unit.exponent),
+                "unit": fact.unit.name,
+                "text": fact.text,
+                "block": fact.at.block,
+                "table_row": fact.at.row,
+                "table_column": fact.at.column,
+            }
+            for fact in self.numbers
+        )

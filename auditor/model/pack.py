@@ -1,0 +1,222 @@
+"""The knowledge of a rule pack as the engine sees it: kinds of tables, vocabulary, rules. Filled from YAML only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal, NamedTuple
+
+from auditor.model.facts import Meaning
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+TOTAL = "合计"
+"""The member of an axis that stands for all of it."""
+
+
+class Template(NamedTuple):
+    """How a cell gets its meaning: a concept, and dimensions that are fixed or taken from an axis, sorted by name."""
+
+    concept: str
+    parts: tuple[tuple[str, str, bool], ...]
+
+    def fill(self, values: Mapping[str, str], defaults: Mapping[str, str]) -> Meaning:
+        """The meaning with the axes' members put in; dimensions at their total or default are left out."""
+        dimensions = []
+        for name, value, from_axis in self.parts:
+            if from_axis:
+                value = values.get(value, "")
+            if value and value != TOTAL and defaults.get(name) != value:
+                dimensions.append((name, value))
+        return Meaning(self.concept, tuple(dimensions))
+
+
+class Member(NamedTuple):
+    """A named place on an axis: 「本年收入合计」 with the labels it is printed under.
+
+    `side` limits it to panels of that side (收入 | 支出), `after` to rows below another member. `parent` is the member
+    it is a part of; `partial` parts (其中) are not all of their parent. `value` is what its meaning says."""
+
+    name: str
+    labels: tuple[str, ...]
+    side: str | None = None
+    after: str | None = None
+    measure: str | None = None
+    parent: str | None = None
+    partial: bool = False
+    value: str = ""
+    means: Template | None = None
+
+
+class Level(NamedTuple):
+    """A level of codes: 类 has 3 digits."""
+
+    name: str
+    digits: int
+
+
+@dataclass(frozen=True, eq=False)
+class Classification:
+    """A list of codes with names: functional or economic 科目. `names` maps a code to its names, current one first."""
+
+    name: str
+    levels: tuple[Level, ...]
+    names: Mapping[str, tuple[str, ...]]
+
+    @cached_property
+    def lengths(self) -> frozenset[int]:
+        return frozenset(level.digits for level in self.levels)
+
+    @cached_property
+    def codes(self) -> dict[str, str]:
+        """Code by label, as far as a label names one code of the highest level."""
+        top = self.levels[0].digits
+        return {label: code for code, labels in self.names.items() if len(code) == top for label in labels}
+
+    def level(self, code: str) -> str | None:
+        return next((level.name for level in self.levels if level.digits == len(code)), None)
+
+
+@dataclass(frozen=True, eq=False)
+class Axis:
+    """One way in which the numbers of a table differ. Its members stand on rows, on columns, or on either."""
+
+    name: str
+    on: Literal["row", "column", "either"]
+    members: Mapping[str, Member]
+    default: str | None = None
+    classification: Classification | None = None
+    side: str | None = None
+    within: tuple[tuple[str, str], ...] = ()
+    by_name: bool = False
+    means: Template | None = None
+
+    @cached_property
+    def labels(self) -> dict[str, list[Member]]:
+        found: dict[str, list[Member]] = {}
+        for member in self.members.values():
+            for label in member.labels:
+                found.setdefault(label, []).append(member)
+        return found
+
+    @cached_property
+    def parts(self) -> dict[str, list[str]]:
+        """The members that together make up a member."""
+        found: dict[str, list[str]] = {}
+        for member in self.members.values():
+            if member.parent and not member.partial:
+                found.setdefault(member.parent, []).append(member.name)
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class TableKind:
+    """How a table is recognised and read. `complete` axes list everything: a member that is not printed is nought."""
+
+    name: str
+    code: str
+    titles: tuple[str, ...]
+    axes: tuple[Axis, ...]
+    requires: tuple[tuple[str, ...], ...] = ()
+    excludes: tuple[str, ...] = ()
+    by_title_only: bool = False
+    measure: str = "money"
+    means: Template | None = None
+    complete: tuple[str, ...] = ()
+
+    @cached_property
+    def defaults(self) -> tuple[tuple[str, str | None], ...]:
+        return tuple((axis.name, axis.default) for axis in self.axes)
+
+    @cached_property
+    def nested(self) -> tuple[Axis, ...]:
+        """The axes whose members are parts of a member of another axis."""
+        return tuple(axis for axis in self.axes if axis.within)
+
+    @cached_property
+    def axis_names(self) -> tuple[str, ...]:
+        return tuple(axis.name for axis in self.axes)
+
+    @cached_property
+    def row_labels(self) -> frozenset[str]:
+        """Labels that only rows carry: where one stands, the header has ended."""
+        rows: set[str] = set()
+        others: set[str] = {TOTAL}
+        for axis in self.axes:
+            (rows if axis.on == "row" else others).update(axis.labels)
+            if axis.classification and axis.by_name:
+                rows.update(axis.classification.codes)
+        return frozenset(rows - others)
+
+    @cached_property
+    def sides(self) -> tuple[str, ...]:
+        named = [m.side for axis in self.axes for m in axis.members.values()] + [axis.side for axis in self.axes]
+        return tuple(dict.fromkeys(side for side in named if side))
+
+    def axis(self, name: str) -> Axis | None:
+        return next((axis for axis in self.axes if axis.name == name), None)
+
+    def find(self, label: str, bound: Container[str] = ()) -> tuple[Axis, str] | None:
+        """The axis and member of a name used in a rule: a member's own name, or a code of a classification.
+
+        A name that several axes know (合计) means the axis that the rule's group does not already go along."""
+        named = [axis for axis in self.axes if label in axis.members]
+        if named:
+            return next((axis for axis in named if axis.name not in bound), named[0]), label
+        for axis in self.axes:
+            if axis.classification and label.isdigit() and len(label) in axis.classification.lengths:
+                return axis, label
+        return None
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """Words and shapes of one field, common to all its rules."""
+
+    tables: Mapping[str, TableKind]
+    captions: Mapping[str, re.Pattern[str]]
+    ordinals: frozenset[str]
+    totals: frozenset[str]
+    code_heads: frozenset[str]
+    name_heads: frozenset[str]
+    reports: tuple[ReportKind, ...] = ()
+    profiles: tuple[Profile, ...] = ()
+    default_dimensions: Mapping[str, str] = field(default_factory=dict)
+
+
+class ReportKind(NamedTuple):
+    """A kind of report, told by its title or the tables it holds."""
+
+    name: str
+    titles: tuple[re.Pattern[str], ...]
+    tables: tuple[str, ...]
+
+
+class Profile(NamedTuple):
+    """What differs by province: told by words in the report, chosen by `--profile`."""
+
+    name: str
+    detect: tuple[re.Pattern[str], ...]
+    settings: Mapping[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """One rule of the pack. `check` names the kind of check, `settings` its own part of the YAML."""
+
+    id: str
+    title: str
+    severity: Severity
+    check: str
+    settings: Mapping[str, Any]
+    tier: str = ""
+    why: str = ""
+    basis: str = ""
+    message: str = ""
+    fix: str = ""
+    english: Mapping[str, str] = field(default_factory=dict)
+    examples: tuple[Mapping[str, Any], ...] = ()
+    source: str = ""
+    status: str = "stable"

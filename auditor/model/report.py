@@ -1,0 +1,175 @@
+"""What an audit says: comparisons, verdicts, findings and the report of one document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from auditor.model.document import Document, Location
+from auditor.model.facts import Fact, Facts, Identity
+from auditor.model.pack import SEVERITIES, Rule, Severity
+
+VerdictState = Literal["passed", "failed", "not_applicable", "not_checked"]
+
+
+class Term(NamedTuple):
+    """An operand of a comparison: a fact, its factor (+1, −1, or another) and the side it stands on."""
+
+    fact: Fact
+    factor: Decimal
+    left: bool
+
+
+class Comparison(NamedTuple):
+    """One relation between printed numbers, tried out. `difference` is left − right in base units; `tolerance` is what
+    rounding of the operands can explain. `terms` bind the facts; `linear` is False for ratios."""
+
+    rule: str
+    passed: bool
+    relation: str
+    left: str
+    right: str
+    left_value: Decimal
+    right_value: Decimal
+    difference: Decimal
+    tolerance: Decimal
+    terms: tuple[Term, ...]
+    linear: bool = True
+    group: str = ""
+
+
+class Gap(NamedTuple):
+    """A comparison that could not be made: why (a wording key with slots) and where."""
+
+    key: str
+    slots: tuple[tuple[str, str], ...] = ()
+    at: Location | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Outcome:
+    """What one rule gave on one document, before findings are made of it."""
+
+    rule: Rule
+    comparisons: list[Comparison] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+    absent: Gap | None = None
+    notes: list[Note] = field(default_factory=list)
+
+
+class Note(NamedTuple):
+    """A violation that is no comparison of numbers (a missing table, a word): where, and the slots of its message."""
+
+    at: Location
+    slots: tuple[tuple[str, str], ...] = ()
+    related: tuple[Location, ...] = ()
+    expected: str | None = None
+    actual: str | None = None
+
+
+class Place(NamedTuple):
+    """A place as people read it. `quote` is the offending text exactly as printed, `context` the row or sentence."""
+
+    quote: str
+    context: str
+    section: tuple[str, ...]
+    table: str | None
+    row: str | None
+    column: str | None
+    address: str
+    page: int | None
+    role: Literal["primary", "related"]
+    at: Location
+
+
+class Suspect(NamedTuple):
+    """A figure that may be the wrong one, by index into the finding's places, and what it should be."""
+
+    place: int
+    suggestion: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Finding:
+    """One defect, with everything a person needs to mend it."""
+
+    rule: str
+    severity: Severity
+    title: str
+    message: str
+    places: tuple[Place, ...]
+    expected: str | None = None
+    actual: str | None = None
+    difference: str | None = None
+    tolerance: str | None = None
+    suspects: tuple[Suspect, ...] = ()
+    also: tuple[str, ...] = ()
+    basis: str = ""
+    fix: str = ""
+    fingerprint: str = ""
+
+
+class Verdict(NamedTuple):
+    """What one rule says of one document. Nought compared is never a pass."""
+
+    rule: str
+    state: VerdictState
+    compared: int
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Report:
+    """The audit of one document. `status` is incomplete when something could not be read or a rule crashed. `figures`
+    counts the printed numbers understood; `bound` tells which rules compared each place."""
+
+    path: str
+    status: Literal["complete", "incomplete"]
+    reason: str | None
+    identity: Identity = Identity()
+    findings: tuple[Finding, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    figures: int = 0
+    bound: Mapping[Location, tuple[str, ...]] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+    document: Document | None = None
+    facts: Facts | None = None
+
+    @property
+    def checked(self) -> int:
+        """How many of the figures at least one comparison binds."""
+        return len(self.bound)
+
+    def count(self, severity: Severity) -> int:
+        return sum(finding.severity == severity for finding in self.findings)
+
+    def verdict_count(self, state: VerdictState) -> int:
+        return sum(verdict.state == state for verdict in self.verdicts)
+
+
+FailOn = Literal["error", "warning", "info", "never"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """One call of the program: the reports it gave and what they were made with."""
+
+    reports: tuple[Report, ...]
+    version: str
+    pack: str
+    rules: Mapping[str, Rule]
+    fail_on: FailOn = "error"
+    lang: str = "zh"
+
+    @property
+    def exit_code(self) -> int:
+        """2 when an audit is not complete, else 1 when a finding is at or above `fail_on`, else 0."""
+        if any(report.status != "complete" for report in self.reports):
+            return 2
+        if self.fail_on == "never":
+            return 0
+        worst = SEVERITIES[: SEVERITIES.index(self.fail_on) + 1]
+        return int(any(finding.severity in worst for report in self.reports for finding in report.findings))

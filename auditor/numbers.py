@@ -1,0 +1,184 @@
+"""Printed text ⇄ exact numbers: the decimal that is printed, how precisely, in which unit, what it can stand for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from functools import lru_cache
+from typing import Final, Literal, NamedTuple
+
+ZERO: Final = Decimal(0)
+
+State = Literal["number", "blank", "dash", "none", "text", "unreadable"]
+"""What a printed cell is: a number, empty, a dash (does not apply), 无 or / (there is none), words, or digits that
+cannot be read as one number. The last is never an error of the report: it makes a check *not checked*."""
+
+
+class Printed(NamedTuple):
+    """One printed value: `value` is exact, `places` the decimals printed, `sign` what stood behind it (% or a unit)."""
+
+    state: State
+    value: Decimal = ZERO
+    places: int = 0
+    suffix: str = ""
+
+
+class Unit(NamedTuple):
+    """A unit as printed: `name` 万元, `measure` money, `exponent` 4 (one is 10⁴ of the measure's base unit)."""
+
+    name: str
+    measure: str
+    exponent: int
+
+
+UNITS: Final[dict[str, Unit]] = {
+    unit.name: unit
+    for unit in (
+        Unit("元", "money", 0),
+        Unit("百元", "money", 2),
+        Unit("千元", "money", 3),
+        Unit("万元", "money", 4),
+        Unit("百万元", "money", 6),
+        Unit("千万元", "money", 7),
+        Unit("亿元", "money", 8),
+        Unit("%", "percent", 0),
+        Unit("", "count", 0),
+    )
+}
+COUNT: Final = UNITS[""]
+PERCENT: Final = UNITS["%"]
+
+MINUS = "-−－–‐‑﹣"
+_DASH = re.compile(rf"[{MINUS}—―─_]{{1,8}}")
+_NONE = frozenset({"无", "/", "不适用", "\\", "N/A", "n/a"})
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_NUMBER = re.compile(
+    rf"(?P<open>\()?(?P<sign>[+{re.escape(MINUS)}])?(?P<digits>{_DIGITS})(?(open)\))"
+    r"(?P<suffix>%|‰|[百千]?万?元|万|亿元?)?"
+)
+_SPACE = re.compile(r"\s+")
+
+BLANK: Final = Printed("blank")
+DASH: Final = Printed("dash")
+NONE: Final = Printed("none")
+TEXT: Final = Printed("text")
+UNREADABLE: Final = Printed("unreadable")
+
+
+@lru_cache(maxsize=65536)
+def parse(text: str) -> Printed:
+    """What a whole cell prints. Full-width digits, thousands separators, (204.61) and numbers broken over lines are
+    understood; a cell with digits that do not make one number is `unreadable` only when it holds nothing but digits
+    and number punctuation, otherwise it is `text`."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    parts = text.split()
+    if not parts:
+        return BLANK
+    body = parts[0] if len(parts) == 1 else "".join(parts)
+    match = _NUMBER.fullmatch(body)
+    if match:
+        if len(parts) > 1 and _several(parts):
+            return UNREADABLE
+        digits = match["digits"].replace(",", "")
+        value = Decimal(digits)
+        if match["open"] or (match["sign"] or "+") != "+":
+            value = -value
+        return Printed(
+            "number", value, len(digits) - digits.find(".") - 1 if "." in digits else 0, match["suffix"] or ""
+        )
+    if _DASH.fullmatch(body):
+        return DASH
+    if body in _NONE:
+        return NONE
+    return UNREADABLE if _only_digits(body) else TEXT
+
+
+def _several(parts: list[str]) -> bool:
+    """Two whole numbers in one cell are not one number broken in two: 311.56 311.55."""
+    complete = [part for part in parts if _NUMBER.fullmatch(part)]
+    return len(complete) == len(parts) and (sum("." in part for part in parts) != 1 or "." in parts[0])
+
+
+def _only_digits(body: str) -> bool:
+    return any(c.isdigit() for c in body) and all(c.isdigit() or c in f".,%()·。，{MINUS}" for c in body)
+
+
+def unit_named(name: str) -> Unit | None:
+    """The unit of that printed name (万元, 万, 元 …) or None."""
+    name = _SPACE.sub("", name)
+    if name in {"万", "亿"}:
+        name += "元"
+    return UNITS.get(name)
+
+
+def half(places: int, exponent: int = 0) -> Decimal:
+    """Half of the last printed place, in base units: what rounding may hide on each side of the printed value."""
+    return _half(places - exponent)
+
+
+@lru_cache(maxsize=64)
+def _half(places: int) -> Decimal:
+    return Decimal(5).scaleb(-places - 1)
+
+
+def show(value: Decimal, places: int | None = None) -> str:
+    """A number for people: no exponent, no needless zeros unless `places` asks for them."""
+    if places is not None:
+        return f"{value:.{places}f}"
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+_DOWN: Final = Context(prec=40, rounding=ROUND_FLOOR)
+_UP: Final = Context(prec=40, rounding=ROUND_CEILING)
+
+
+class Interval(NamedTuple):
+    """All values that a printed number, or a sum or quotient of them, can stand for. Bounds are included.
+
+    Arithmetic rounds outwards at 40 digits, so a true value never falls outside."""
+
+    low: Decimal
+    high: Decimal
+    middle: Decimal
+
+    @classmethod
+    def exactly(cls, value: Decimal) -> Interval:
+        return cls(value, value, value)
+
+    @classmethod
+    def around(cls, value: Decimal, slack: Decimal) -> Interval:
+        return cls(value - slack, value + slack, value)
+
+    def __neg__(self) -> Interval:
+        return Interval(-self.high, -self.low, -self.middle)
+
+    def plus(self, other: Interval) -> Interval:
+        return Interval(self.low + other.low, self.high + other.high, self.middle + other.middle)
+
+    def minus(self, other: Interval) -> Interval:
+        return Interval(self.low - other.high, self.high - other.low, self.middle - other.middle)
+
+    def times(self, other: Interval) -> Interval:
+        pairs = [(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
+        return Interval(
+            min(_DOWN.multiply(a, b) for a, b in pairs),
+            max(_UP.multiply(a, b) for a, b in pairs),
+            self.middle * other.middle,
+        )
+
+    def over(self, other: Interval) -> Interval | None:
+        """The quotient, or None when the divisor can be nought."""
+        if other.low <= 0 <= other.high:
+            return None
+        pairs = [(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
+        return Interval(
+            min(_DOWN.divide(a, b) for a, b in pairs),
+            max(_UP.divide(a, b) for a, b in pairs),
+            self.middle / other.middle,
+        )
+
+    def meets(self, other: Interval) -> bool:
+        return self.low <= other.high and other.low <= self.high

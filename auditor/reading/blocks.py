@@ -1,0 +1,126 @@
+"""Shared by all readers: collect paragraphs and tables in reading order and keep the path of headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from auditor.model.document import Block, Cell, Location, Notice, Paragraph, Table
+
+_CHINESE = "〇零一二三四五六七八九十百"
+_NUMBERED = (
+    (0, re.compile(rf"第[{_CHINESE}\d]+[部分章篇编]")),
+    (1, re.compile(rf"[{_CHINESE}]+\s*[、．.]")),
+    (2, re.compile(rf"[（(]\s*[{_CHINESE}]+\s*[)）]")),
+    (3, re.compile(r"\d{1,2}\s*[、．.](?!\d)")),
+    (4, re.compile(r"[（(]\s*\d{1,2}\s*[)）]")),
+    (5, re.compile(r"[①-⑳]")),
+)
+_FIRST = re.compile(rf"[第（(\d①-⑳{_CHINESE}]")
+_SENTENCE = re.compile(r"[，,；;。：:]|\d\.\d")
+_LONGEST_HEADING = 48
+
+
+def numbered_level(text: str) -> int | None:
+    """The outline level that a typed number says (第一部分 0, 一、 1, （一） 2, 1. 3, （1） 4, ① 5), or None."""
+    if not _FIRST.match(text):
+        return None
+    for level, pattern in _NUMBERED:
+        if pattern.match(text):
+            return level
+    return None
+
+
+def heading_level(text: str, style_level: int | None) -> int | None:
+    """The outline level of a paragraph: by its number when it is short and no sentence, else by its style."""
+    text = text.strip()
+    if not text or len(text) > _LONGEST_HEADING * 2:
+        return None
+    level = numbered_level(text)
+    if style_level is not None:
+        return level if level is not None else style_level
+    if level is None or len(text) > _LONGEST_HEADING:
+        return None
+    return None if _SENTENCE.search(text.rstrip("。：: ")) else level
+
+
+class Blocks:
+    """The document being read. Every method adds at the end; `done` freezes it."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.notices: dict[tuple[str, str], int] = {}
+        self._path: list[tuple[int, str]] = []
+        self._section: tuple[str, ...] = ()
+        self._paragraphs = 0
+        self._tables = 0
+
+    def paragraph(
+        self,
+        text: str,
+        *,
+        label: str = "",
+        style_level: int | None = None,
+        page: int | None = None,
+        part: str = "body",
+    ) -> Paragraph:
+        """Add a paragraph; headings open a new section. `text` includes the automatic number `label`."""
+        self._paragraphs += 1
+        level = heading_level(text, style_level) if part == "body" else None
+        if level is not None:
+            while self._path and self._path[-1][0] >= level:
+                self._path.pop()
+            self._path.append((level, text.strip()))
+            self._section = tuple(title for _, title in self._path)
+        made = Paragraph(len(self.blocks), self._paragraphs, text, label, level, self._section, page, part)
+        self.blocks.append(made)
+        return made
+
+    def reserve(self) -> int:
+        """Keep the place of a table whose cells are still being read (nested tables come after their parent)."""
+        self._tables += 1
+        self.blocks.append(Paragraph(len(self.blocks), 0, ""))
+        return self._tables
+
+    def table(
+        self,
+        cells: Sequence[Cell],
+        *,
+        height: int,
+        width: int,
+        block: int | None = None,
+        number: int | None = None,
+        pages: Sequence[int] = (),
+        page: int | None = None,
+        sheet: str | None = None,
+        origin: tuple[int, int] = (0, 0),
+        parent: Location | None = None,
+    ) -> Table:
+        """Add a table, at the end or at a reserved place."""
+        if block is None or number is None:
+            number = self.reserve()
+            block = len(self.blocks) - 1
+        made = Table(
+            block, number, tuple(cells), height, width, self._section,
+            page if page is not None else (pages[0] if pages else None), tuple(pages), sheet, origin, parent,
+        )  # fmt: skip
+        self.blocks[block] = made
+        return made
+
+    def notice(self, kind: str, detail: str = "", count: int = 1) -> None:
+        """Remember something to tell the user; equal notices are counted."""
+        self.notices[kind, detail] = self.notices.get((kind, detail), 0) + count
+
+    def done(self) -> tuple[tuple[Block, ...], tuple[Notice, ...]]:
+        return tuple(self.blocks), tuple(Notice(kind, n, detail) for (kind, detail), n in self.notices.items())
+
+
+def table_from_rows(rows: Iterable[Sequence[str]]) -> tuple[list[Cell], int, int]:
+    """Cells, height and width of a plain grid of texts without merges."""
+    cells: list[Cell] = []
+    height = width = 0
+    for r, row in enumerate(rows):
+        height = r + 1
+        width = max(width, len(row))
+        cells.extend(Cell(r, c, text) for c, text in enumerate(row))
+    return cells, height, width

@@ -1,0 +1,291 @@
+"""Walk the body of a Word document: paragraphs, tables, text boxes and notes in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree.ElementTree import Element, ParseError, fromstring
+
+from auditor.model.document import Cell, Document, Location, Unreadable
+from auditor.reading.archive import Archive
+from auditor.reading.blocks import Blocks
+from auditor.reading.docx import names as n
+from auditor.reading.docx.inline import Inline
+from auditor.reading.docx.numbering import Numbering
+from auditor.reading.docx.styles import PLAIN, Styles
+
+# Formatting that neither prints text nor builds structure: most of the bytes of a Word or WPS file. What can change
+# the text (vanish, numPr, gridSpan, vMerge, ins, del …) is not in the list.
+_NOISE = re.compile(
+    rb"<w:(?:rFonts|szCs|sz|lang|color|kern|spacing|ind|jc|shd|top|left|bottom|right|insideH|insideV|tcW|noWrap|vAlign"
+    rb"|widowControl|keepNext|keepLines|suppressLineNumbers|textAlignment|snapToGrid|bCs|b|iCs|i|u|highlight|w|position"
+    rb"|cantSplit|trHeight|adjustRightInd|autoSpaceDE|autoSpaceDN|overflowPunct|topLinePunct|kinsoku|wordWrap|bidi|rtl"
+    rb"|cs|gridCol|proofErr|bookmarkStart|bookmarkEnd)(?: [^<>]*)?/>"
+)
+_EMPTY = re.compile(rb"<w:(rPr|tcPr|trPr|pPr|tcBorders|tblBorders|tblGrid)(?:></w:\1>|/>)")
+_CONTENT_TYPE = re.compile(
+    rb'PartName="/?([^"]*)"\s+ContentType="[^"]*wordprocessingml\.document\.(?:macroEnabled\.)?main'
+)
+_CONTENT_TYPE_TURNED = re.compile(
+    rb'ContentType="[^"]*wordprocessingml\.document\.[^"]*main\+xml"\s+PartName="/?([^"]*)"'
+)
+_WORD_PART = re.compile(r"(^|/)document\d*\.xml$")
+_DEEPEST = 40
+_WIDEST = 1000
+
+
+def matches(archive: Archive) -> bool:
+    """Whether the package is a Word document."""
+    return _main_part(archive) is not None
+
+
+def read(archive: Archive, path: Path) -> Document:
+    """The document as it prints. Raises Unreadable when a part is damaged."""
+    main = _main_part(archive)
+    if main is None:
+        raise Unreadable("not-a-document")
+    folder = main.rpartition("/")[0]
+    try:
+        reader = _Reader(archive, folder + "/" if folder else "")
+        reader.body(archive.xml(main))
+    except ParseError as problem:
+        raise Unreadable("part-damaged", part=main) from problem
+    except RecursionError as problem:
+        raise Unreadable("too-deep") from problem
+    blocks, notices = reader.blocks.done()
+    return Document(str(path), "docx", blocks, notices)
+
+
+def _main_part(archive: Archive) -> str | None:
+    if "word/document.xml" in archive:
+        return "word/document.xml"
+    types = archive.read("[Content_Types].xml")
+    found = _CONTENT_TYPE.search(types) or _CONTENT_TYPE_TURNED.search(types)
+    if found and found[1].decode() in archive:
+        return found[1].decode()
+    return next((name for name in archive.names() if _WORD_PART.search(name) and "word" in name), None)
+
+
+class _Reader:
+    def __init__(self, archive: Archive, folder: str) -> None:
+        self._archive, self._folder = archive, folder
+        self._styles = Styles(archive.xml(folder + "styles.xml"))
+        self._numbering = Numbering(archive.xml(folder + "numbering.xml"))
+        self._notes: dict[str, dict[str, Element]] = {}
+        self.blocks = Blocks()
+        self._inline = Inline(self.blocks.notice, self._break_page)
+        self._page: int | None = None
+        self._carried = ""
+
+    def body(self, data: bytes) -> None:
+        """Read the main part. Page numbers are known only where Word left its page breaks."""
+        if b"w:lastRenderedPageBreak" in data:
+            self._page = 1
+        if b"<!--" not in data and b"<![CDATA[" not in data:
+            data = _EMPTY.sub(b"", _EMPTY.sub(b"", _NOISE.sub(b"", data)))
+        root = fromstring(data)
+        body = root.find(n.BODY)
+        if body is None:
+            raise Unreadable("not-a-document")
+        self._walk(body, "body", 0)
+
+    def _break_page(self) -> None:
+        if self._page is not None:
+            self._page += 1
+
+    def _walk(self, parent: Element, part: str, depth: int) -> None:
+        if depth > _DEEPEST:
+            raise Unreadable("too-deep")
+        for child in parent:
+            tag = child.tag
+            if tag == n.P:
+                self._paragraph(child, part, depth)
+            elif tag == n.TBL:
+                self._table(child, None, depth)
+            elif tag == n.SDT:
+                content = child.find(n.SDT_CONTENT)
+                if content is not None:
+                    self._walk(content, part, depth + 1)
+            elif tag in n.THROUGH:
+                self._walk(child, part, depth + 1)
+
+    def _paragraph(self, element: Element, part: str, depth: int) -> None:
+        page = self._page
+        label, level = self._number(element)
+        body = self._inline.text(element)
+        text = self._carried + label + body
+        self._carried = ""
+        if _mark_deleted(element):
+            # The paragraph mark is deleted in a tracked change: accepted, the text runs on into the next paragraph.
+            self._carried = text
+            return
+        self.blocks.paragraph(
+            text, label=label, style_level=level, page=page if body.strip() else self._page, part=part
+        )
+        self._aside(depth)
+
+    def _number(self, element: Element) -> tuple[str, int | None]:
+        """The automatic number and outline level of a paragraph."""
+        properties = element[0] if len(element) and element[0].tag == n.PPR else None
+        if properties is None:
+            return "", None
+        style = PLAIN
+        named = properties.find(n.STYLE_REF)
+        if named is not None:
+            style = self._styles[named.get(n.VAL, "")]
+        level, num_id, list_depth = style
+        outline = properties.find(n.OUTLINE)
+        if outline is not None and (own := outline.get(n.VAL, "9")).isdigit():
+            level = int(own) if int(own) < 9 else None
+        own_list = properties.find(n.NUM_PR)
+        if own_list is not None:
+            reference, at = own_list.find(n.NUM_ID), own_list.find(n.LEVEL)
+            num_id = reference.get(n.VAL) if reference is not None else num_id
+            list_depth = int(at.get(n.VAL, "0")) if at is not None else list_depth if reference is None else 0
+        label = self._numbering.next(num_id, list_depth) if num_id and num_id != "0" else ""
+        return label, level
+
+    def _aside(self, depth: int) -> None:
+        """Text boxes and notes of the block just read follow it."""
+        boxes, self._inline.boxes = self._inline.boxes, []
+        notes, self._inline.notes = self._inline.notes, []
+        for box in boxes:
+            self._walk(box, "textbox", depth + 1)
+        for kind, identity in notes:
+            note = self._note(kind, identity)
+            if note is not None:
+                self._walk(note, kind, depth + 1)
+
+    def _note(self, kind: str, identity: str) -> Element | None:
+        if kind not in self._notes:
+            part = self._archive.xml(f"{self._folder}{kind}s.xml")
+            root = fromstring(part) if part else ()
+            self._notes[kind] = {note.get(n.ID, ""): note for note in root if note.get(n.TYPE) in {None, "normal"}}
+        return self._notes[kind].pop(identity, None)
+
+    def _table(self, element: Element, parent: Location | None, depth: int) -> None:
+        if depth > _DEEPEST:
+            raise Unreadable("too-deep")
+        number = self.blocks.reserve()
+        block = len(self.blocks.blocks) - 1
+        cells: list[list[int | str]] = []
+        nested: list[tuple[Element, Location]] = []
+        open_below: dict[int, list[int | str]] = {}
+        pages: list[int] = []
+        height = width = 0
+        for row in _rows(element):
+            first, column = self._page or 0, 0
+            last = first
+            properties = row.find(n.TRPR)
+            if properties is not None:
+                if properties.find(n.DEL) is not None:
+                    self.blocks.notice("revision-deleted")
+                    continue
+                before = properties.find(n.GRID_BEFORE)
+                column = _number(before, 0) if before is not None else 0
+            for cell in _cells(row):
+                if self._page is not None:
+                    self._page = first
+                span, merge, horizontal, deleted = _merges(cell)
+                below = open_below.get(column)
+                if horizontal and cells and cells[-1][0] == height:
+                    cells[-1][4] = int(cells[-1][4]) + span
+                elif merge == "continue" and below is not None:
+                    below[3] = height - int(below[0]) + 1
+                else:
+                    at = Location(block, height, column)
+                    text = "" if deleted else self._cell_text(cell, at, nested)
+                    made: list[int | str] = [height, column, text, 1, span]
+                    cells.append(made)
+                    open_below.pop(column, None)
+                    if merge == "restart":
+                        open_below[column] = made
+                column += span
+                last = max(last, self._page or 0)
+            if self._page is not None:
+                self._page = last
+                pages.append(last)
+            width = max(width, column)
+            height += 1
+        frozen = [Cell(int(r), int(c), str(text), int(down), int(across)) for r, c, text, down, across in cells]
+        self.blocks.table(frozen, height=height, width=width, block=block, number=number, pages=pages, parent=parent)
+        for inner, at in nested:
+            self._table(inner, at, depth + 1)
+        self._aside(depth)
+
+    def _cell_text(self, cell: Element, at: Location, nested: list[tuple[Element, Location]]) -> str:
+        if len(cell) == 1 and cell[0].tag == n.P and not (len(cell[0]) and cell[0][0].tag == n.PPR):
+            return self._inline.text(cell[0])
+        lines: list[str] = []
+        self._cell_lines(cell, at, lines, nested)
+        return "\n".join(lines)
+
+    def _cell_lines(
+        self, cell: Element, at: Location, lines: list[str], nested: list[tuple[Element, Location]]
+    ) -> None:
+        for child in cell:
+            tag = child.tag
+            if tag == n.P:
+                lines.append(self._number(child)[0] + self._inline.text(child))
+            elif tag == n.TBL:
+                nested.append((child, at))
+            elif tag == n.SDT:
+                content = child.find(n.SDT_CONTENT)
+                if content is not None:
+                    self._cell_lines(content, at, lines, nested)
+            elif tag in n.THROUGH:
+                self._cell_lines(child, at, lines, nested)
+
+
+def _mark_deleted(paragraph: Element) -> bool:
+    if not len(paragraph) or paragraph[0].tag != n.PPR:
+        return False
+    mark = paragraph[0].find(n.RPR)
+    return mark is not None and mark.find(n.DEL) is not None
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    yield from _children(table, n.TR)
+
+
+def _cells(row: Element) -> Iterator[Element]:
+    yield from _children(row, n.TC)
+
+
+def _children(parent: Element, wanted: str) -> Iterator[Element]:
+    """Rows or cells, also those inside content controls and custom XML."""
+    for child in parent:
+        tag = child.tag
+        if tag == wanted:
+            yield child
+        elif tag == n.SDT:
+            content = child.find(n.SDT_CONTENT)
+            if content is not None:
+                yield from _children(content, wanted)
+        elif tag in n.THROUGH:
+            yield from _children(child, wanted)
+
+
+def _number(element: Element, otherwise: int) -> int:
+    value = element.get(n.VAL, "")
+    return min(int(value), _WIDEST) if value.isdigit() else otherwise
+
+
+def _merges(cell: Element) -> tuple[int, str | None, bool, bool]:
+    """Columns covered, vertical merge, whether it continues a horizontal merge, whether it is deleted."""
+    properties = cell.find(n.TCPR)
+    if properties is None:
+        return 1, None, False, False
+    span, merge, horizontal, deleted = 1, None, False, False
+    for child in properties:
+        tag = child.tag
+        if tag == n.GRID_SPAN:
+            span = max(1, _number(child, 1))
+        elif tag == n.V_MERGE:
+            merge = child.get(n.VAL) or "continue"
+        elif tag == n.H_MERGE:
+            horizontal = (child.get(n.VAL) or "continue") != "restart"
+        elif tag == n.CELL_DELETED:
+            deleted = True
+    return span, merge, horizontal, deleted

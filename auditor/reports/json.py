@@ -1,0 +1,76 @@
+"""The machine-readable report; its schema is report.schema.json beside this module."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from auditor.model.report import Finding, Place, Report, Run
+
+NAME: Final = "json"
+SUFFIXES: Final = (".json",)
+
+
+def render(run: Run) -> str:
+    """The whole run as one JSON document. The same input gives the same bytes."""
+    return json.dumps(document(run), ensure_ascii=False, indent=1) + "\n"
+
+
+def document(run: Run) -> dict[str, Any]:
+    return {
+        "schema": "1",
+        "tool": {"name": "auditor", "version": run.version, "pack": run.pack},
+        "reports": [report_object(report) for report in run.reports],
+    }
+
+
+def report_object(report: Report) -> dict[str, Any]:
+    """One report as plain data."""
+    identity = report.identity
+    return {
+        "path": report.path,
+        "status": report.status,
+        "reason": report.reason,
+        "document": {
+            "kind": identity.kind, "year": identity.year, "entity": identity.entity, "unit": identity.unit,
+            "profile": identity.profile,
+        },
+        "summary": {
+            "error": report.count("error"), "warning": report.count("warning"), "info": report.count("info"),
+            "passed": report.verdict_count("passed"), "not_applicable": report.verdict_count("not_applicable"),
+            "not_checked": report.verdict_count("not_checked"),
+        },
+        "coverage": {"figures": report.figures, "checked": report.checked},
+        "remarks": list(report.remarks),
+        "findings": [finding_object(finding) for finding in report.findings],
+        "verdicts": [
+            {"rule": v.rule, "state": v.state, "compared": v.compared, "reason": v.reason} for v in report.verdicts
+        ],
+    }  # fmt: skip
+
+
+def finding_object(finding: Finding) -> dict[str, Any]:
+    """One finding as plain data."""
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "title": finding.title,
+        "message": finding.message,
+        "places": [_place(place) for place in finding.places],
+        "expected": finding.expected,
+        "actual": finding.actual,
+        "difference": finding.difference,
+        "tolerance": finding.tolerance,
+        "suspects": [{"place": s.place, "suggestion": s.suggestion, "reason": s.reason} for s in finding.suspects],
+        "also": list(finding.also),
+        "basis": finding.basis,
+        "fix": finding.fix,
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {
+        "quote": place.quote, "context": place.context, "section": list(place.section), "table": place.table,
+        "row": place.row, "column": place.column, "address": place.address, "page": place.page, "role": place.role,
+    }  # fmt: skip

@@ -1,0 +1,154 @@
+"""The report for a terminal: findings in reading order under their table or section, then the sums and what was not
+checked. Only signs that a GBK console can show; no colour unless asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from auditor.model.report import Finding, Place, Report, Run
+from auditor.wording import say
+
+NAME: Final = "text"
+SUFFIXES: Final = (".txt",)
+
+Span = tuple[str, str]
+"""A piece of text and its style (a rich style name, "" for plain)."""
+Line = list[Span]
+
+MARKS: Final = {"error": ("×", "bold red"), "warning": ("▲", "yellow"), "info": ("·", "cyan")}
+_MOST_NOT_CHECKED = 12
+
+
+def render(run: Run) -> str:
+    """The report without colour."""
+    return "".join("".join(text for text, _ in line) + "\n" for line in lines(run))
+
+
+def lines(run: Run, verbosity: int = 0) -> Iterator[Line]:
+    """The report line by line. `verbosity` −1 shows sums only, 1 also every verdict."""
+    for report in run.reports:
+        yield from _report(report, run, verbosity)
+    yield from _end(run)
+
+
+def _report(report: Report, run: Run, verbosity: int) -> Iterator[Line]:
+    lang = run.lang
+    yield [(report.path, "bold"), ("  " + _identity(report, lang), "dim")]
+    if report.reason:
+        yield [("  × ", "bold red"), (say("text.incomplete", lang, reason=report.reason), "")]
+    for remark in report.remarks:
+        yield [("  ○ ", "dim"), (remark, "dim")]
+    if report.status == "incomplete" and not report.verdicts:
+        yield []
+        return
+    if verbosity >= 0:
+        heading = ""
+        for finding in report.findings:
+            title = _heading(finding.places[0]) if finding.places else ""
+            if title != heading:
+                heading = title
+                yield []
+                yield [(heading or say("text.whole", lang), "bold underline")]
+            yield from _finding(finding, lang)
+        if report.findings:
+            yield []
+    yield from _sums(report, lang)
+    if verbosity >= 0:
+        yield from _unchecked(report, run, everything=verbosity > 0)
+    if verbosity > 0:
+        for verdict in report.verdicts:
+            reason = f"：{verdict.reason}" if verdict.reason else ""
+            state = say(f"state.{verdict.state}", lang)
+            compared = say("text.compared", lang, n=verdict.compared)
+            yield [(f"    {verdict.rule}  {state}  {compared}{reason}", "dim")]
+    yield []
+
+
+def _identity(report: Report, lang: str) -> str:
+    identity = report.identity
+    year = say("text.year", lang, year=identity.year) if identity.year else None
+    return " · ".join(part for part in (identity.kind, year, identity.entity, identity.unit, identity.profile) if part)
+
+
+def _heading(place: Place) -> str:
+    if place.table:
+        return f"《{place.table.strip('《》')}》"
+    return " › ".join(place.section)
+
+
+def _finding(finding: Finding, lang: str) -> Iterator[Line]:
+    mark, style = MARKS[finding.severity]
+    first = finding.places[0] if finding.places else None
+    where = " × ".join(part for part in (first.row, _last(first.column)) if part) if first else ""
+    head: Line = [(f"  {mark} ", style), (say(f"severity.{finding.severity}", lang), style), ("  ", "")]
+    head.append((finding.title, "bold"))
+    head.append((f"  {finding.rule}", "dim"))
+    yield head
+    if first:
+        page = say("text.page", lang, page=first.page) if first.page else ""
+        shown = where or f"“{first.quote[:60]}”"
+        yield [("      ", ""), (shown, ""), (f"  （{first.address}{page}）", "dim")]
+    if finding.severity != "info" and finding.actual is not None and finding.expected is not None:
+        text = say("text.claim", lang, actual=finding.actual, expected=finding.expected)
+        if finding.difference:
+            text += say("text.difference", lang, difference=finding.difference)
+        yield [("      ", ""), (text, style)]
+    yield [("      ", ""), (finding.message, "")]
+    for suspect in finding.suspects:
+        if suspect.reason:
+            yield [("      ■ ", "green"), (suspect.reason, "green")]
+    if finding.fix:
+        yield [("      → ", "dim"), (finding.fix, "dim")]
+
+
+def _last(column: str | None) -> str | None:
+    return column.split()[-1] if column else None
+
+
+def _sums(report: Report, lang: str) -> Iterator[Line]:
+    counts = [
+        (say("text.count", lang, severity=say(f"severity.{severity}", lang), n=report.count(severity)), severity)
+        for severity in ("error", "warning", "info")
+    ]  # fmt: skip
+    line: Line = [("  ", "")]
+    for text, severity in counts:
+        line.append((text + "  ", MARKS[severity][1] if report.count(severity) else "dim"))  # type: ignore[arg-type]
+    yield line
+    share = f"{100 * report.checked / report.figures:.0f}%" if report.figures else "—"
+    yield [
+        (
+            "  "
+            + say(
+                "text.verdicts", lang, passed=report.verdict_count("passed"), failed=report.verdict_count("failed"),
+                absent=report.verdict_count("not_applicable"), unchecked=report.verdict_count("not_checked"),
+                figures=report.figures, checked=report.checked, share=share,
+            ),
+            "dim",
+        )
+    ]  # fmt: skip
+
+
+def _unchecked(report: Report, run: Run, *, everything: bool) -> Iterator[Line]:
+    unchecked = [verdict for verdict in report.verdicts if verdict.state == "not_checked"]
+    shown = unchecked if everything else unchecked[:_MOST_NOT_CHECKED]
+    for verdict in shown:
+        rule = run.rules[verdict.rule]
+        title = rule.english.get("title", rule.title) if run.lang == "en" else rule.title
+        label = say("state.not_checked", run.lang)
+        yield [(f"  ○ {label} {verdict.rule} {title}：{verdict.reason or ''}", "dim")]
+    if len(unchecked) > len(shown):
+        yield [("  ○ " + say("text.more-unchecked", run.lang, n=len(unchecked) - len(shown)), "dim")]
+
+
+def _end(run: Run) -> Iterator[Line]:
+    code = run.exit_code
+    if code == 2:
+        why = say("exit.incomplete", run.lang, n=sum(r.status != "complete" for r in run.reports))
+    elif code == 1:
+        why = say("exit.findings", run.lang, level=say(f"severity.{run.fail_on}", run.lang))
+    elif run.fail_on == "never":
+        why = say("exit.never", run.lang)
+    else:
+        why = say("exit.clean", run.lang, level=say(f"severity.{run.fail_on}", run.lang))
+    yield [(say("exit.line", run.lang, code=code, why=why), "bold")]

@@ -1,0 +1,164 @@
+"""Checked YAML data → the pack's vocabulary and rules. Data may come from the cache, so nothing is checked here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from auditor.labels import bare, squeeze
+from auditor.model.pack import (
+    Axis,
+    Classification,
+    Level,
+    Member,
+    Profile,
+    ReportKind,
+    Rule,
+    TableKind,
+    Template,
+    Vocabulary,
+)  # fmt: skip
+
+Data = Mapping[str, Any]
+
+_MEANS = re.compile(r"\s*([^\s(（)）]+)\s*[(（](.*)[)）]\s*")
+_PART = re.compile(r"\s*([^=]+?)\s*=\s*(.+?)\s*")
+_AXIS = re.compile(r"〈(.+)〉")
+
+
+def template(text: str) -> Template | None:
+    """The meaning written as 概念(维度=值, 维度=〈轴〉), or None when it is not well formed."""
+    match = _MEANS.fullmatch(text)
+    if match is None:
+        return None
+    parts = []
+    for piece in filter(None, (p.strip() for p in re.split(r"[,，]", match[2]))):
+        pair = _PART.fullmatch(piece)
+        if pair is None:
+            return None
+        axis = _AXIS.fullmatch(pair[2])
+        parts.append((pair[1], axis[1] if axis else pair[2], axis is not None))
+    return Template(match[1], tuple(sorted(parts)))
+
+
+def yes(value: object) -> bool:
+    return value in {"true", "是"}
+
+
+def vocabulary(files: Sequence[Data]) -> Vocabulary:
+    """The vocabulary of all files that are no rules."""
+    classifications = {data["classification"]: _classification(data) for data in files if "classification" in data}
+    captions = next((data for data in files if "captions" in data), {})
+    defaults: dict[str, str] = {}
+    for data in files:
+        for name, said in data.get("dimensions", {}).items():
+            if "default" in said:
+                defaults[name] = said["default"]
+    reports = sorted((data for data in files if "report" in data), key=lambda data: int(data.get("order", "50")))
+    return Vocabulary(
+        tables={data["table"]: _table(data, classifications) for data in files if "table" in data},
+        captions={name: re.compile(pattern) for name, pattern in captions.get("captions", {}).items()},
+        ordinals=frozenset(captions.get("ordinals", ())),
+        totals=frozenset(captions.get("totals", ())),
+        code_heads=frozenset(captions.get("code_heads", ())),
+        name_heads=frozenset(captions.get("name_heads", ())),
+        reports=tuple(
+            ReportKind(
+                data["report"], tuple(re.compile(p) for p in data.get("titles", ())),
+                tuple(name.strip("《》") for name in data.get("tables", ())),
+            )
+            for data in reports
+        ),
+        profiles=tuple(
+            Profile(data["profile"], tuple(re.compile(p) for p in data.get("detect", ())), data.get("settings", {}))
+            for data in files if "profile" in data
+        ),
+        default_dimensions=defaults,
+    )  # fmt: skip
+
+
+def _classification(data: Data) -> Classification:
+    return Classification(
+        data["classification"],
+        tuple(Level(level["name"], int(level["digits"])) for level in data["levels"]),
+        {code: tuple(bare(name) for name in names) for code, names in data["names"].items()},
+    )
+
+
+def _table(data: Data, classifications: Mapping[str, Classification]) -> TableKind:
+    return TableKind(
+        name=data["table"],
+        code=data["code"],
+        titles=tuple(squeeze(title) for title in data.get("titles", ())),
+        axes=tuple(_axis(axis, classifications) for axis in data["axes"]),
+        requires=tuple(tuple(bare(label) for label in group) for group in data.get("requires", ())),
+        excludes=tuple(bare(label) for label in data.get("excludes", ())),
+        by_title_only=yes(data.get("by_title_only")),
+        measure=data.get("measure", "money"),
+        means=template(data["means"]) if "means" in data else None,
+        complete=tuple(data.get("complete", ())),
+    )
+
+
+def _axis(data: Data, classifications: Mapping[str, Classification]) -> Axis:
+    return Axis(
+        name=data["name"],
+        on=data["on"],
+        members={name: _member(name, said) for name, said in data.get("members", {}).items()},
+        default=data.get("default"),
+        classification=classifications.get(data.get("classification", "")),
+        side=data.get("side"),
+        within=tuple(data.get("within", {}).items()),
+        by_name=yes(data.get("by_name")),
+        means=template(data["means"]) if "means" in data else None,
+    )
+
+
+def _member(name: str, data: Data) -> Member:
+    labels = dict.fromkeys([bare(name), *(bare(label) for label in data.get("labels", ()))])
+    return Member(
+        name=name,
+        labels=tuple(labels),
+        side=data.get("side"),
+        after=data.get("after"),
+        measure=data.get("measure"),
+        parent=data.get("of"),
+        partial=yes(data.get("partial")),
+        value=data.get("value", ""),
+        means=template(data["means"]) if "means" in data else None,
+    )
+
+
+_OF_RULE = frozenset({
+    "id", "title", "severity", "tier", "basis", "why", "message", "fix", "en", "examples", "status", "since",
+})  # fmt: skip
+
+
+def rule(data: Data, check: str, source: str, basis: Mapping[str, str]) -> Rule:
+    """One rule. Its basis is spelled out; everything that is not common to all rules is its check's own."""
+    return Rule(
+        id=data["id"],
+        title=data["title"],
+        severity=data["severity"],
+        check=check,
+        settings={key: value for key, value in data.items() if key not in _OF_RULE},
+        tier=data.get("tier", ""),
+        why=data.get("why", ""),
+        basis="；".join(basis.get(name, name) for name in data.get("basis", ())),
+        message=data.get("message", ""),
+        fix=data.get("fix", ""),
+        english=data.get("en", {}),
+        examples=tuple(data.get("examples", ())),
+        source=source,
+        status=data.get("status", "stable"),
+    )
+
+
+def basis(files: Sequence[Data]) -> dict[str, str]:
+    """The title of each regulation by the short name that rules use; unsure ones say so."""
+    found: dict[str, str] = {}
+    for data in files:
+        for name, said in data.get("basis", {}).items():
+            found[name] = said["title"] + ("（文号待核）" if said.get("sure") == "否" else "")
+    return found

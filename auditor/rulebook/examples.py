@@ -1,0 +1,40 @@
+"""The examples inside rules: drawn reports that must pass, fail or be left unchecked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, Literal, NamedTuple
+
+from auditor.model.pack import Rule
+
+KINDS: Final = ("pass", "fail", "skip")
+
+
+class Example(NamedTuple):
+    """One drawn report, what the rule must say of it, and for failures what the finding must show."""
+
+    name: str
+    kind: Literal["pass", "fail", "skip"]
+    text: str
+    finds: tuple[Mapping[str, str], ...] = ()
+    profile: str | None = None
+
+
+def examples(rule: Rule) -> Iterator[Example]:
+    """The examples of a rule, those written as a change of another spelled out."""
+    by_name = {said["name"]: said for said in rule.examples}
+    for said in rule.examples:
+        yield _example(said, by_name)
+
+
+def _example(said: Mapping[str, Any], by_name: Mapping[str, Mapping[str, Any]]) -> Example:
+    finds = tuple(said.get("finds", ()))
+    profile = said.get("profile")
+    for kind in KINDS:
+        if kind in said:
+            return Example(said["name"], kind, said[kind], finds, profile)
+    base = _example(by_name[said["like"]], by_name)
+    text = base.text
+    for old, new in said.get("change", {}).items():
+        text = text.replace(old, new)
+    return Example(said["name"], "fail" if finds else "pass", text, finds, profile or base.profile)

@@ -1,0 +1,95 @@
+"""The kinds of file in a pack, told by a key at their top level, and the shape of each."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from auditor.model.shape import Either, Keys, Many, Regex, Scalar, Shape, TableName
+
+TEXT: Final = Scalar()
+TEXTS: Final = Many(TEXT)
+YES: Final = Scalar(choices=("true", "false", "是", "否"))
+
+MEMBER: Final = Keys(
+    {
+        "labels": TEXTS, "side": TEXT, "after": TEXT, "of": TEXT, "partial": YES, "value": TEXT, "means": TEXT,
+        "measure": Scalar(choices=("money", "count", "percent", "score", "text")),
+    }
+)  # fmt: skip
+AXIS: Final = Keys(
+    {
+        "name": TEXT, "on": Scalar(choices=("row", "column", "either")), "default": TEXT, "classification": TEXT,
+        "side": TEXT, "within": Keys(others=TEXT), "by_name": YES, "means": TEXT, "members": Keys(others=MEMBER),
+    },
+    required=("name", "on"),
+)  # fmt: skip
+TABLE: Final = Keys(
+    {
+        "table": TEXT, "code": TEXT, "titles": TEXTS, "requires": Many(TEXTS), "excludes": TEXTS, "by_title_only": YES,
+        "measure": Scalar(choices=("money", "count", "score")), "axes": Many(AXIS), "means": TEXT, "complete": TEXTS,
+    },
+    required=("table", "code", "axes"),
+)  # fmt: skip
+CLASSIFICATION: Final = Keys(
+    {
+        "classification": TEXT,
+        "levels": Many(Keys({"name": TEXT, "digits": Scalar(pattern=r"\d+")}, required=("name", "digits"))),
+        "names": Keys(others=TEXTS),
+    },
+    required=("classification", "levels", "names"),
+)
+CAPTIONS: Final = Keys(
+    {
+        "captions": Keys(others=Regex()), "ordinals": TEXTS, "totals": TEXTS, "code_heads": TEXTS, "name_heads": TEXTS,
+    },
+    required=("captions", "ordinals", "totals", "code_heads", "name_heads"),
+)  # fmt: skip
+BASIS: Final = Keys(
+    {"basis": Keys(others=Keys({"title": TEXT, "sure": YES, "quote": TEXT}, required=("title",)))}, required=("basis",)
+)
+REPORT: Final = Keys(
+    {"report": TEXT, "titles": Many(Regex()), "tables": Many(TableName()), "order": Scalar(pattern=r"\d+")},
+    required=("report",),
+)
+PROFILE: Final = Keys(
+    {"profile": TEXT, "detect": Many(Regex()), "settings": Keys(others=Either((TEXT, TEXTS, Keys(others=TEXT))))},
+    required=("profile",),
+)
+DIMENSIONS: Final = Keys({"dimensions": Keys(others=Keys({"default": TEXT}))}, required=("dimensions",))
+
+VOCABULARY: Final[dict[str, Shape]] = {
+    "table": TABLE,
+    "classification": CLASSIFICATION,
+    "captions": CAPTIONS,
+    "basis": BASIS,
+    "report": REPORT,
+    "profile": PROFILE,
+    "dimensions": DIMENSIONS,
+}
+"""File kinds besides rules, by the key that tells them."""
+
+EXAMPLE: Final = Keys(
+    {
+        "name": TEXT, "pass": TEXT, "fail": TEXT, "skip": TEXT, "note": TEXT, "profile": TEXT, "like": TEXT,
+        "change": Keys(others=TEXT),
+        "finds": Many(Keys({"at": TEXT, "quote": TEXT, "expected": TEXT, "actual": TEXT, "difference": TEXT,
+                            "says": TEXT, "severity": TEXT})),
+    },
+    required=("name",),
+)  # fmt: skip
+RULE_COMMON: Final[dict[str, Shape]] = {
+    "id": Scalar(pattern=r"[A-Z]{2,4}\d{3}[a-z]?"),
+    "title": TEXT,
+    "severity": Scalar(choices=("error", "warning", "info")),
+    "tier": Scalar(choices=("基本平衡", "逻辑性", "核实性", "规范性")),
+    "basis": TEXTS,
+    "why": TEXT,
+    "message": TEXT,
+    "fix": TEXT,
+    "en": Keys({"title": TEXT, "message": TEXT, "fix": TEXT, "why": TEXT}),
+    "reports": TEXTS,
+    "examples": Many(EXAMPLE),
+    "status": Scalar(choices=("stable", "preview", "deprecated")),
+    "since": TEXT,
+}
+RULE_REQUIRED: Final = ("id", "title", "severity", "tier", "basis", "why", "en", "examples")

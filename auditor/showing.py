@@ -1,0 +1,89 @@
+"""What the program saw of a report ("why did it say that?"): tables, what was not understood, what binds a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.diagnosis.places import address
+from auditor.model.facts import Facts, Sheet
+from auditor.model.report import Report
+from auditor.wording import say
+
+
+def overview(report: Report, lang: str = "zh") -> str:
+    """Every table as understood, and what was not."""
+    assert report.facts is not None
+    return "\n".join(_overview(report, report.facts, lang))
+
+
+def _overview(report: Report, facts: Facts, lang: str) -> Iterator[str]:
+    identity = report.identity
+    yield " · ".join(str(part) for part in identity if part) or report.path
+    for remark in report.remarks:
+        yield f"○ {remark}"
+    for sheet in facts.sheets:
+        yield ""
+        yield _head(sheet, lang)
+        yield from _body(sheet)
+        for unplaced in sheet.unplaced:
+            where = address(facts.document, unplaced.at, lang)
+            yield "  × " + say("show.unplaced", lang, address=where, text=unplaced.text, label=unplaced.label)
+        for fact in sheet.clashes:
+            yield "  × " + say("show.clash", lang, address=address(facts.document, fact.at, lang), text=fact.text)
+        for doubt in sheet.doubts:
+            yield "  × " + say("show.doubt", lang, text=doubt)
+    for unknown in facts.unknown:
+        yield ""
+        yield say("show.unknown", lang, n=unknown.sheet.number, title=unknown.title)
+    yield ""
+    yield _share(report, lang)
+
+
+def _head(sheet: Sheet, lang: str) -> str:
+    rows = {(fact.at.block, fact.at.row) for fact in sheet.facts.values()}
+    columns = {fact.at.column for fact in sheet.facts.values()}
+    numbers = sum(fact.state == "number" for fact in sheet.facts.values())
+    empty = "" if sheet.active else say("show.empty", lang)
+    unit = sheet.unit.name if sheet.unit else ""
+    return say("show.table", lang, kind=sheet.kind, n=sheet.number, unit=unit, rows=len(rows), columns=len(columns),
+               numbers=numbers, empty=empty)  # fmt: skip
+
+
+def _body(sheet: Sheet) -> Iterator[str]:
+    rows: dict[tuple[int, int], list[str]] = {}
+    names: dict[tuple[int, int], str] = {}
+    for key, fact in sheet.facts.items():
+        if fact.state != "number":
+            continue
+        spot = fact.at.block, fact.at.row
+        members = "·".join(member for member in key if member)
+        rows.setdefault(spot, []).append(f"{members}={fact.text}")
+        names[spot] = fact.row
+    for spot, cells in rows.items():
+        yield f"  {names[spot]}  " + "  ".join(cells)
+
+
+def coverage(report: Report, lang: str = "zh") -> str:
+    """How many figures are bound by a rule, table by table, and which are not."""
+    assert report.facts is not None
+    return "\n".join(_coverage(report, report.facts, lang))
+
+
+def _coverage(report: Report, facts: Facts, lang: str) -> Iterator[str]:
+    yield _share(report, lang)
+    for sheet in facts.sheets:
+        numbers = [fact for fact in sheet.facts.values() if fact.state == "number"]
+        bound = [fact for fact in numbers if report.bound.get(fact.at)]
+        if not numbers:
+            continue
+        share = f"{100 * len(bound) / len(numbers):.0f}%"
+        yield f"《{sheet.kind}》 " + say("show.bound", lang, checked=len(bound), figures=len(numbers), share=share)
+        for fact in numbers:
+            if not report.bound.get(fact.at):
+                column = f" × {fact.column.split()[-1]}" if fact.column else ""
+                yield f"    {say('show.unbound', lang)} {fact.row}{column} {fact.text}"
+
+
+def _share(report: Report, lang: str) -> str:
+    share = f"{100 * report.checked / report.figures:.0f}%" if report.figures else "—"
+    return say("show.bound", lang, checked=report.checked, figures=report.figures, share=share)

@@ -1,0 +1,143 @@
+"""Try a rule on its own examples, and break each passing one by a digit: the tests that every rule carries with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from auditor.checks import module
+from auditor.engine import audit_document, run
+from auditor.labels import bare
+from auditor.meaning import understand
+from auditor.model.document import Location, Paragraph
+from auditor.model.pack import Rule
+from auditor.model.report import Finding, Place, Report
+from auditor.reading.text import read_text
+from auditor.rulebook import Rulebook
+from auditor.rulebook.examples import Example, examples
+
+
+def alone(rule: Rule, rulebook: Rulebook) -> Rulebook:
+    """The pack with this rule only; a rule that sums the others up keeps them."""
+    if getattr(module(rule.check), "LAST", False):
+        return rulebook
+    return Rulebook(rulebook.vocabulary, {rule.id: rule}, rulebook.digest, rulebook.basis)
+
+
+def faults(rule: Rule, rulebook: Rulebook) -> Iterator[str]:
+    """What the examples of a rule show that they should not; nothing when all is well."""
+    book = alone(rule, rulebook)
+    for example in examples(rule):
+        report = audit_document(read_text(example.text), book, profile=example.profile)
+        for fault in _judge(example, rule.id, report):
+            yield f"{rule.id}「{example.name}」：{fault}"
+
+
+def _judge(example: Example, rule: str, report: Report) -> Iterator[str]:
+    verdict = next(v for v in report.verdicts if v.rule == rule)
+    found = [f for f in report.findings if f.rule == rule or rule in f.also]
+    said = f"{verdict.state}（{verdict.compared}）{verdict.reason or ''}"
+    if report.status != "complete":
+        yield f"审核未完成：{report.reason}"
+    elif example.kind == "pass":
+        if verdict.state != "passed":
+            yield f"应通过，却是 {said} " + "；".join(f.message for f in found)
+    elif example.kind == "skip":
+        if verdict.state not in {"not_applicable", "not_checked"}:
+            yield f"应不检查，却是 {said}"
+    elif not found:
+        yield f"应有发现，却是 {said}"
+    else:
+        for wanted in example.finds:
+            if not any(_shows(finding, wanted) for finding in found):
+                got = "；".join(
+                    f"{f.message} 应为 {f.expected} 印为 {f.actual} 差 {f.difference} 于 {_at(f)}" for f in found
+                )
+                yield f"没有找到 {dict(wanted)}；实有：{got}"
+
+
+def _at(finding: Finding) -> str:
+    return "、".join(f"{p.row}/{p.column}" for p in _leading(finding))
+
+
+def _leading(finding: Finding) -> list[Place]:
+    """The places that a finding is about: the primary one and the suspects."""
+    marked = {suspect.place for suspect in finding.suspects}
+    return [p for i, p in enumerate(finding.places) if i in marked or p.role == "primary"]
+
+
+def _shows(finding: Finding, wanted: Mapping[str, str]) -> bool:
+    for key in ("expected", "actual", "difference", "severity"):
+        if key in wanted and getattr(finding, key) != wanted[key]:
+            return False
+    if "says" in wanted and wanted["says"] not in finding.message:
+        return False
+    leading = _leading(finding)
+    if "quote" in wanted and not any(wanted["quote"] in p.quote for p in leading):
+        return False
+    if "at" in wanted:
+        row, _, column = wanted["at"].partition("/")
+        return any(
+            bare(p.row or "") == bare(row) and (not column or bare(column) in bare(p.column or "")) for p in leading
+        )
+    return True
+
+
+_DIGIT = re.compile(r"\d")
+
+
+def bites(rule: Rule, rulebook: Rulebook) -> tuple[int, int, list[str]]:
+    """Change each digit of each bound number of the passing examples, one at a time.
+
+    Returns how many changes were tried, how many were found, and which leading digits of an equality went unnoticed."""
+    book = alone(rule, rulebook)
+    tried = caught = 0
+    missed: list[str] = []
+    for example in examples(rule):
+        if example.kind != "pass":
+            continue
+        document = read_text(example.text)
+        outcomes, _ = run(book, understand(document, book.vocabulary, example.profile))
+        strict: dict[Location, bool] = {}
+        for outcome in outcomes:
+            for comparison in outcome.comparisons:
+                for term in comparison.terms:
+                    known = strict.get(term.fact.at, False)
+                    strict[term.fact.at] = known or (comparison.relation in {"==", "≡"} and comparison.linear)
+        for at, equality in strict.items():
+            for strong, changed in _mistyped(document.text(at)):
+                text = _replace(example.text, document.blocks[at.block], at, changed)
+                report = audit_document(read_text(text), book, profile=example.profile)
+                tried += 1
+                if any(f.rule == rule.id or rule.id in f.also for f in report.findings):
+                    caught += 1
+                elif equality and strong:
+                    missed.append(f"{rule.id}「{example.name}」{document.text(at)} → {changed}")
+    return tried, caught, missed
+
+
+def _mistyped(text: str) -> Iterator[tuple[bool, str]]:
+    """The number with its first or second digit changed; an equality must notice the first one changed by three."""
+    for index, match in enumerate(list(_DIGIT.finditer(text))[:2]):
+        third = str((int(match[0]) + 3) % 10)
+        for digit in dict.fromkeys((third, "0", "1", "9")):
+            if digit != match[0]:
+                yield index == 0 and digit == third, text[: match.start()] + digit + text[match.end() :]
+
+
+def _replace(source: str, block: object, at: Location, changed: str) -> str:
+    """The drawn example with one cell or piece of a sentence replaced."""
+    lines = source.splitlines()
+    if isinstance(block, Paragraph):
+        line = next(i for i, text in enumerate(lines) if text.strip() == block.text)
+        body = lines[line].strip()
+        lines[line] = body[: at.start] + changed + body[at.end if at.end >= 0 else len(body) :]
+        return "\n".join(lines)
+    tables = [i for i, text in enumerate(lines) if "|" in text and (i == 0 or "|" not in lines[i - 1])]
+    document = read_text(source)
+    order = [b.block for b in document.tables]
+    row = tables[order.index(at.block)] + at.row
+    cells = lines[row].split("|")
+    cells[at.column] = f" {changed} "
+    lines[row] = "|".join(cells)
+    return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""Speed against floors that nobody can beat. Never a test: machines differ; ratios are what counts."""

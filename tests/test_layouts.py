@@ -1,0 +1,37 @@
+"""The same report in another layout gives the same verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from auditor.engine import audit_document
+from auditor.model.document import Document
+from auditor.reading import read
+from auditor.rulebook import Rulebook
+from tests import transform
+from tests.conftest import ROOT
+
+EXAMPLES = sorted(ROOT.glob("examples/*.docx"))
+
+
+@pytest.mark.parametrize("change", transform.ALL, ids=lambda change: change.__name__)
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_examples(path: Path, change: Callable[[Document], Document], book: Rulebook) -> None:
+    same_verdicts(path, change, book)
+
+
+@pytest.mark.parametrize("change", transform.ALL, ids=lambda change: change.__name__)
+def test_a_real_report(real_report: Path, change: Callable[[Document], Document], book: Rulebook) -> None:
+    same_verdicts(real_report, change, book)
+
+
+def same_verdicts(path: Path, change: Callable[[Document], Document], book: Rulebook) -> None:
+    document = read(path)
+    changed = change(document)
+    assert changed.blocks != document.blocks
+    before = {v.rule: (v.state, v.compared) for v in audit_document(document, book).verdicts}
+    after = {v.rule: (v.state, v.compared) for v in audit_document(changed, book).verdicts}
+    assert after == before
