@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from auditor.model.report import Report
 
 
-def audit(
-    path: str | Path, *, packs: Sequence[str | Path] = (), profile: str | None = None, lang: str = "zh"
-) -> Report:
+def audit(path: str | Path, *, packs: Sequence[str | Path] = (), profile: str | None = None, lang: str = "zh") -> Report:
     """The audit of one file with the shipped rules and any further `packs`.
 
     A file that cannot be read gives a report whose status is "incomplete", with the reason. Raises

@@ -48,12 +48,8 @@ _PROFILE = click.option("--profile", metavar="NAME", help="省份体例，不写
 @click.option("--ignore", multiple=True, metavar="ID", help="不用编号以此开头的规则 leave out rules with this prefix")
 @_PACK
 @_PROFILE
-@click.option(
-    "--fail-on", type=click.Choice(["error", "warning", "info", "never"]), default="error", help="到哪一级算失败"
-)
-@click.option(
-    "-o", "--output", "outputs", multiple=True, metavar="FILE", help="另存结果，按扩展名定格式 also write to a file"
-)
+@click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), default="error", help="到哪一级算失败")
+@click.option("-o", "--output", "outputs", multiple=True, metavar="FILE", help="另存结果，按扩展名定格式 also write to a file")
 @click.option("--format", "form", default="text", metavar="NAME", help="标准输出的格式 format of stdout (text, json …)")
 @_NO_CACHE
 @_LANG

@@ -114,8 +114,9 @@ def _remarks(document: Document, facts: Facts, verdicts: Iterable[Verdict], lang
             yield say(f"remark.{notice.kind}", lang, n=notice.times)
     if all(verdict.state == "not_applicable" for verdict in verdicts):
         yield say("remark.no-kind", lang)
-    if facts.unknown:
-        yield say("remark.unknown-table", lang, n=len(facts.unknown))
+    unknown = sum(any(fact.state == "number" for fact in u.sheet.facts.values()) for u in facts.unknown)
+    if unknown:
+        yield say("remark.unknown-table", lang, n=unknown)
     for sheet in facts.sheets:
         if sheet.unplaced:
             yield say("remark.unplaced", lang, table=sheet.kind, n=len(sheet.unplaced))

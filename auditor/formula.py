@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-Operator = Literal["==", "<=", ">=", "<", ">", "≡", "<=>"]
+Operator = Literal["==", "!=", "<=", ">=", "<", ">", "≡", "<=>"]
 
 
 class FormulaError(Exception):
@@ -40,19 +40,40 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Optional:
-    """可缺(…): nought when it is not printed."""
+    """可缺(…): nought when its table does not print it; 缺表为零(…): nought when the report has no such table."""
 
     inner: Expression
+    table: bool = False
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the sentences say of a number: 「本年收入合计」的增减额, or of a meaning: 〔政府采购(项目=货物)〕."""
+
+    ref: Ref | None
+    meaning: str | None
+    quantity: str | None
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """任一(a, b, …): the relation holds when it holds with one of them."""
+
+    items: tuple[Expression, ...]
     at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Children:
-    """科目的下级 or 「本年收入合计」的下级: the parts of the member at hand, or of the member named."""
+    """科目的下级 or 「本年收入合计」的下级: the parts of the member at hand, or of the member named; further labels
+    choose the number of each part."""
 
     table: str | None
     axis: str | None
     label: str | None
+    labels: tuple[str, ...] = ()
     at: int = 0
 
 
@@ -72,7 +93,7 @@ class Binary:
     at: int = 0
 
 
-Expression = Ref | Number | Optional | Sum | Binary
+Expression = Ref | Told | Number | Optional | AnyOf | Sum | Binary
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +106,9 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Has:
-    """有(「会议费」): the table prints that row or column at all."""
+    """有(「会议费」): the report prints that number's row or column, or tells it."""
 
-    inner: Ref
+    inner: Ref | Told
     at: int = 0
 
 
@@ -123,14 +144,15 @@ _TOKEN = re.compile(
     r"(?P<space>\s+)"
     r"|《(?P<table>[^》]+)》"
     r"|「(?P<label>[^」]+)」"
+    r"|〔(?P<meaning>[^〕]+)〕"
     r"|(?P<number>\d+(?:\.\d+)?%?)"
-    r"|(?P<relation><=>|==|<=|>=|≤|≥|<|>|≡|完全相等|同有同无)"
+    r"|(?P<relation><=>|==|!=|<=|>=|≤|≥|≠|<|>|≡|完全相等|同有同无)"
     r"|(?P<sign>[-+*/×÷＋－−])"
     r"|(?P<open>[(（])|(?P<close>[)）])"
     r"|(?P<comma>[,，、])|(?P<colon>[:：])"
-    r"|(?P<word>[\w]+?(?=的下级|[^\w]|$)|的下级)"
+    r"|(?P<word>的下级|的\w+|[\w]+?(?=的下级|[^\w]|$))"
 )
-_RELATIONS: dict[str, Operator] = {"≤": "<=", "≥": ">=", "完全相等": "≡", "同有同无": "<=>"}
+_RELATIONS: dict[str, Operator] = {"≤": "<=", "≥": ">=", "≠": "!=", "完全相等": "≡", "同有同无": "<=>"}
 _SIGNS: dict[str, Literal["+", "-", "*", "/"]] = {"＋": "+", "－": "-", "−": "-", "×": "*", "÷": "/"}
 
 
@@ -262,11 +284,18 @@ class _Parser:
         if self.take("number"):
             value = Decimal(token.text.rstrip("%"))
             return Number(value, token.at)
-        if self.take("word", "可缺"):
+        if self.take("word", "可缺") or self.take("word", "缺表为零"):
             self.need("open")
             inner = self.sum()
             self.need("close")
-            return Optional(inner, token.at)
+            return Optional(inner, token.text == "缺表为零", token.at)
+        if self.take("word", "任一"):
+            self.need("open")
+            choices = [self.sum()]
+            while self.take("comma"):
+                choices.append(self.sum())
+            self.need("close")
+            return AnyOf(tuple(choices), token.at)
         if self.take("word", "求和"):
             self.need("open")
             items = [self.item()]
@@ -282,21 +311,37 @@ class _Parser:
         named = self.take("label") or self.take("word")
         if named and self.take("word", "的下级"):
             is_label = named.kind == "label"
+            labels = []
+            while label := self.take("label"):
+                labels.append(label.text)
             return Children(
                 table.text if table else None,
                 None if is_label else named.text,
                 named.text if is_label else None,
+                tuple(labels),
                 named.at,
             )
         self.index = start
         return self.sum()
 
-    def reference(self) -> Ref:
+    def reference(self) -> Ref | Told:
         token = self.here
+        if self.take("meaning"):
+            return Told(None, token.text, self.quantity(), token.at)
         table = self.take("table")
         labels: list[str] = []
         while label := self.take("label"):
             labels.append(label.text)
         if table is None and not labels and not self.take("word", "本项"):
             raise FormulaError(token.at, "formula-operand", found=token.text or "…")
-        return Ref(table.text if table else None, tuple(labels), token.at)
+        ref = Ref(table.text if table else None, tuple(labels), token.at)
+        quantity = self.quantity()
+        return Told(ref, None, quantity, token.at) if quantity else ref
+
+    def quantity(self) -> str | None:
+        """的增减额 after a reference."""
+        token = self.here
+        if token.kind == "word" and token.text.startswith("的") and token.text != "的下级":
+            self.index += 1
+            return token.text[1:]
+        return None

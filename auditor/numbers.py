@@ -85,9 +85,7 @@ def parse(text: str) -> Printed:
         value = Decimal(digits)
         if match["open"] or (match["sign"] or "+") != "+":
             value = -value
-        return Printed(
-            "number", value, len(digits) - digits.find(".") - 1 if "." in digits else 0, match["suffix"] or ""
-        )
+        return Printed("number", value, len(digits) - digits.find(".") - 1 if "." in digits else 0, match["suffix"] or "")
     if _DASH.fullmatch(body):
         return DASH
     if body in _NONE:

@@ -50,9 +50,7 @@ def _judge(example: Example, rule: str, report: Report) -> Iterator[str]:
     else:
         for wanted in example.finds:
             if not any(_shows(finding, wanted) for finding in found):
-                got = "；".join(
-                    f"{f.message} 应为 {f.expected} 印为 {f.actual} 差 {f.difference} 于 {_at(f)}" for f in found
-                )
+                got = "；".join(f"{f.message} 应为 {f.expected} 印为 {f.actual} 差 {f.difference} 于 {_at(f)}" for f in found)
                 yield f"没有找到 {dict(wanted)}；实有：{got}"
 
 
@@ -77,9 +75,7 @@ def _shows(finding: Finding, wanted: Mapping[str, str]) -> bool:
         return False
     if "at" in wanted:
         row, _, column = wanted["at"].partition("/")
-        return any(
-            bare(p.row or "") == bare(row) and (not column or bare(column) in bare(p.column or "")) for p in leading
-        )
+        return any(bare(p.row or "") == bare(row) and (not column or bare(column) in bare(p.column or "")) for p in leading)
     return True
 
 
@@ -101,7 +97,7 @@ def bites(rule: Rule, rulebook: Rulebook) -> tuple[int, int, list[str]]:
         strict: dict[Location, bool] = {}
         for outcome in outcomes:
             for comparison in outcome.comparisons:
-                for term in comparison.terms:
+                for term in comparison.terms if comparison.relation != "word" else ():
                     known = strict.get(term.fact.at, False)
                     strict[term.fact.at] = known or (comparison.relation in {"==", "≡"} and comparison.linear)
         for at, equality in strict.items():
@@ -118,7 +114,11 @@ def bites(rule: Rule, rulebook: Rulebook) -> tuple[int, int, list[str]]:
 
 def _mistyped(text: str) -> Iterator[tuple[bool, str]]:
     """The number with its first or second digit changed; an equality must notice the first one changed by three."""
-    for index, match in enumerate(list(_DIGIT.finditer(text))[:2]):
+    digits = list(_DIGIT.finditer(text))
+    if len(digits) > 2:
+        last = digits[-1]
+        yield False, text[: last.start()] + str((int(last[0]) - 1) % 10) + text[last.end() :]
+    for index, match in enumerate(digits[:2]):
         third = str((int(match[0]) + 3) % 10)
         for digit in dict.fromkeys((third, "0", "1", "9")):
             if digit != match[0]:

@@ -39,7 +39,7 @@ def main(path: Path) -> None:
                 if names(name):
                     etree.fromstring(package.read(name))
 
-    rows = [
+    rows: list[tuple[str, Callable[[], object]]] = [
         ("unzip and parse all XML parts (floor)", lambda: parts(lambda name: name.endswith(".xml"))),
         ("unzip and parse document.xml only", lambda: parts(lambda name: name == "word/document.xml")),
         ("read", lambda: read(path)),

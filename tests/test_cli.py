@@ -86,9 +86,7 @@ def test_output_files(faulty: Path, tmp_path: Path) -> None:
 
 def test_a_fingerprint_survives_an_inserted_row(faulty: Path, tmp_path: Path) -> None:
     longer = tmp_path / "长.md"
-    longer.write_text(
-        FAULTY.replace("本年收入合计", "一、一般公共预算财政拨款收入 | 311.56 | 二、外交支出 |\n本年收入合计", 1)
-    )
+    longer.write_text(FAULTY.replace("本年收入合计", "一、一般公共预算财政拨款收入 | 311.56 | 二、外交支出 |\n本年收入合计", 1))
     prints = [
         {f["fingerprint"] for f in json.loads(run(path, "--format", "json").stdout)["reports"][0]["findings"]}
         for path in (faulty, longer)
@@ -121,9 +119,7 @@ def test_explain_rules_and_show(faulty: Path) -> None:
     assert len(json.loads(run("rules", "--format", "json").output)) == len(run("rules").output.splitlines())
     shown = run("show", faulty).output
     assert "《收入支出决算总表》" in shown and "本年收入合计" in shown
-    assert (
-        "没有规则核对" in run("show", faulty, "--coverage").output or "100%" in run("show", faulty, "--coverage").output
-    )
+    assert "没有规则核对" in run("show", faulty, "--coverage").output or "100%" in run("show", faulty, "--coverage").output
 
 
 def test_audit_test_runs_the_examples() -> None:

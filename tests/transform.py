@@ -47,18 +47,18 @@ def blank_rows(document: Document) -> Document:
     return each_table(document, change)
 
 
-def in_yuan(document: Document) -> Document:
-    """Amounts times ten thousand and 元 for 万元, in tables and captions."""
+def in_hundreds(document: Document) -> Document:
+    """百元 without decimals for 万元 with two: the same amounts, as exactly, in tables and captions."""
 
     def times(match: re.Match[str]) -> str:
-        return f"{Decimal(match[0].replace(',', '')) * 10000:.2f}"
+        return f"{Decimal(match[0].replace(',', '')) * 100:.0f}"
 
     def change(cell: Cell) -> Cell:
         return cell._replace(text=AMOUNT.sub(times, cell.text)) if AMOUNT.fullmatch(cell.text.strip()) else cell
 
     made = each_table(document, lambda table: _cells(table, change))
     blocks = tuple(
-        b._replace(text=b.text.replace("金额单位：万元", "金额单位：元").replace("单位：万元", "单位：元"))
+        b._replace(text=b.text.replace("金额单位：万元", "金额单位：百元").replace("单位：万元", "单位：百元"))
         if isinstance(b, Paragraph) and "单位" in b.text and len(b.text) < 40 else b
         for b in made.blocks
     )  # fmt: skip
@@ -69,9 +69,7 @@ def split_codes(document: Document) -> Document:
     """2013101 in one column becomes 201 | 31 | 01 in three."""
 
     def change(table: Table) -> Table:
-        coded = [
-            cell for cell in table.cells if cell.column == 0 and len(cell.text) in (5, 7) and CODE.fullmatch(cell.text)
-        ]
+        coded = [cell for cell in table.cells if cell.column == 0 and len(cell.text) in (5, 7) and CODE.fullmatch(cell.text)]
         if len(coded) < 2:
             return table
         first = min(cell.row for cell in table.cells if cell.column == 0 and CODE.fullmatch(cell.text))
@@ -117,4 +115,4 @@ def _values(table: Table, column: int) -> bool:
     return all(not text or AMOUNT.fullmatch(text) or set(text) <= set("-0") for text in texts)
 
 
-ALL = (full_width, blank_rows, in_yuan, split_codes, swap_columns)
+ALL = (full_width, blank_rows, in_hundreds, split_codes, swap_columns)

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import combinations
 from typing import Any, Final
 
 from auditor.checks import Mistake
+from auditor.checks.meanings import ANY, families, family, listed, matches
 from auditor.model.facts import Fact, Facts, Meaning, Sheet
 from auditor.model.pack import Rule, Vocabulary
 from auditor.model.report import Comparison, Gap, Outcome, Term
 from auditor.model.shape import Keys, Many, Scalar, Shape, TableName
-from auditor.numbers import ZERO, Interval
+from auditor.numbers import ZERO
 
+ONE = Decimal(1)
 KEY: Final = "agree"
 SETTINGS: Final[Mapping[str, Shape]] = {
     "agree": Many(Scalar(), single=True),
     "where": Keys(others=Scalar()),
     "between": Many(TableName()),
 }
-ANY = "*"
 
 
 def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
@@ -33,7 +35,7 @@ def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistak
         )
         if template
     }  # fmt: skip
-    for name in _list(data["agree"]):
+    for name in listed(data["agree"]):
         if name != ANY and name not in concepts:
             yield Mistake(name, 0, "unknown-label", (("table", "…"), ("name", name)))
     for name in data.get("between", ()):
@@ -44,7 +46,7 @@ def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistak
 def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
     """Compare every meaning that two of the tables state; in a complete table, what is not printed is nought."""
     outcome = Outcome(rule)
-    concepts = set(_list(rule.settings["agree"]))
+    concepts = set(listed(rule.settings["agree"]))
     where: Mapping[str, str] = rule.settings.get("where", {})
     between = [name.strip("《》") for name in rule.settings.get("between", ())] or list(vocabulary.tables)
     for group in facts.groups:
@@ -76,11 +78,7 @@ def _everything(outcome: Outcome, sheets: Sequence[Sheet]) -> None:
                 continue
             before = first.setdefault(fact.meaning, fact)
             if before.sheet != fact.sheet:
-                _compare(outcome, before, fact)
-
-
-def _list(value: Any) -> list[str]:
-    return [value] if isinstance(value, str) else list(value)
+                _compare(outcome, before, fact, generic=True)
 
 
 def _index(sheet: Sheet, concepts: set[str], where: Mapping[str, str], vocabulary: Vocabulary) -> dict[Meaning, Fact]:
@@ -90,7 +88,7 @@ def _index(sheet: Sheet, concepts: set[str], where: Mapping[str, str], vocabular
         meaning = fact.meaning
         if meaning is None or meaning.concept not in concepts:
             continue
-        if where and not _within(meaning, where, sheet, vocabulary):
+        if where and not matches(meaning, where, vocabulary):
             continue
         before = found.get(meaning)
         if before is None or before.state == "blank":
@@ -98,62 +96,31 @@ def _index(sheet: Sheet, concepts: set[str], where: Mapping[str, str], vocabular
     return found
 
 
-def _within(meaning: Meaning, where: Mapping[str, str], sheet: Sheet, vocabulary: Vocabulary) -> bool:
-    """Whether the dimensions are as wanted: a value, a level of codes, * for any, 合计 for the total."""
-    said = dict(meaning.dimensions)
-    for name, wanted in where.items():
-        value = said.get(name)
-        if wanted == "合计":
-            if value is not None:
-                return False
-        elif value is None:
-            return False
-        elif wanted not in (ANY, value):
-            axis = vocabulary.tables[sheet.kind].axis(name)
-            level = axis.classification.level(value) if axis and axis.classification else None
-            if level != wanted:
-                return False
-    return True
-
-
 def _pair(
     outcome: Outcome, first: Sheet, left: dict[Meaning, Fact], second: Sheet, right: dict[Meaning, Fact],
     vocabulary: Vocabulary,
 ) -> None:  # fmt: skip
-    families = _families(second, right, vocabulary)
     for meaning, fact in left.items():
         other = right.get(meaning)
         if other is not None:
             _compare(outcome, fact, other)
-        elif fact.state == "number" and fact.value and _family(meaning, second, vocabulary) in families:
-            _compare_with_nought(outcome, fact, second)
-    families = _families(first, left, vocabulary)
+        else:
+            _against_nought(outcome, fact, meaning, second, vocabulary)
     for meaning, fact in right.items():
-        if meaning not in left and fact.state == "number" and fact.value:
-            if _family(meaning, first, vocabulary) in families:
-                _compare_with_nought(outcome, fact, first)
+        if meaning not in left:
+            _against_nought(outcome, fact, meaning, first, vocabulary)
 
 
-Family = tuple[str, tuple[tuple[str, str], ...], int]
+def _against_nought(outcome: Outcome, fact: Fact, meaning: Meaning, sheet: Sheet, vocabulary: Vocabulary) -> None:
+    """The other table lists everything of this sort and leaves this one out: there it is nought."""
+    kind = vocabulary.tables[sheet.kind]
+    if fact.state == "number" and fact.value and sheet.active and kind.complete:
+        wanted = family(meaning, kind)
+        if wanted is not None and wanted in families(sheet, kind):
+            _compare_with_nought(outcome, fact, sheet)
 
 
-def _families(sheet: Sheet, index: dict[Meaning, Fact], vocabulary: Vocabulary) -> set[Family]:
-    """The sorts of meanings that a table lists completely: a code of the sort that it leaves out is nought."""
-    if not sheet.active:
-        return set()
-    return {family for meaning in index if (family := _family(meaning, sheet, vocabulary))}
-
-
-def _family(meaning: Meaning, sheet: Sheet, vocabulary: Vocabulary) -> Family | None:
-    """A meaning without its code, and the code's length, as far as the table is complete in such codes."""
-    complete = vocabulary.tables[sheet.kind].complete
-    for name, value in meaning.dimensions:
-        if name in complete:
-            return meaning.concept, tuple(pair for pair in meaning.dimensions if pair[0] != name), len(value)
-    return None
-
-
-def _compare(outcome: Outcome, a: Fact, b: Fact) -> None:
+def _compare(outcome: Outcome, a: Fact, b: Fact, *, generic: bool = False) -> None:
     if a.state == "blank" and b.state == "blank":
         return
     for fact in (a, b):
@@ -165,10 +132,10 @@ def _compare(outcome: Outcome, a: Fact, b: Fact) -> None:
             return
     difference, tolerance = a.value - b.value, a.half + b.half
     passed = abs(difference) <= tolerance
-    terms = tuple(Term(fact, Interval.exactly(ZERO).middle + 1, fact is a) for fact in (a, b) if fact.state == "number")
+    terms = tuple(Term(fact, ONE, fact is a) for fact in (a, b) if fact.state == "number")
     outcome.comparisons.append(
         Comparison(outcome.rule.id, passed, "==", "" if passed else _words(a), "" if passed else _words(b),
-                   a.value, b.value, difference, tolerance, terms)
+                   a.value, b.value, difference, tolerance, terms, generic=generic)
     )  # fmt: skip
 
 
@@ -176,7 +143,7 @@ def _compare_with_nought(outcome: Outcome, fact: Fact, sheet: Sheet) -> None:
     passed = abs(fact.value) <= fact.half
     outcome.comparisons.append(
         Comparison(outcome.rule.id, passed, "==", "" if passed else _words(fact), f"《{sheet.kind}》 —",
-                   fact.value, ZERO, fact.value, fact.half, (Term(fact, ZERO + 1, True),))
+                   fact.value, ZERO, fact.value, fact.half, (Term(fact, ONE, True),))
     )  # fmt: skip
 
 

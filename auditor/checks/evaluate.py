@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from auditor.formula import Binary, Children, Expression, Number, Optional, Ref, Sum
-from auditor.model.facts import Fact, Facts, Sheet
-from auditor.model.pack import TOTAL, TableKind, Vocabulary
+from auditor.formula import AnyOf, Binary, Children, Expression, Number, Optional, Ref, Sum, Told
+from auditor.model.facts import Fact, Facts, Meaning, Sheet
+from auditor.model.pack import TOTAL, TableKind, Template, Vocabulary
 from auditor.model.report import Gap
 from auditor.numbers import ZERO, Interval, show
 
@@ -87,15 +87,19 @@ def evaluate(expression: Expression, scope: Scope) -> Value:
     if isinstance(expression, Ref):
         kind = scope.kind(expression.table)
         return _cell(scope, kind, scope.key(kind, expression.labels), required=True)
+    if isinstance(expression, Told):
+        return _told(expression, scope)
     if isinstance(expression, Number):
         return Value(Interval.exactly(expression.value), ())
     if isinstance(expression, Optional):
         try:
             return evaluate(expression.inner, scope)
         except Blocked as blocked:
-            if blocked.absent or blocked.gap.key == "missing" or blocked.skip:
+            if blocked.absent if expression.table else (blocked.skip or blocked.gap.key == "missing"):
                 return NOUGHT
             raise
+    if isinstance(expression, AnyOf):
+        return evaluate(expression.items[0], scope)
     if isinstance(expression, Sum):
         return _add(value for item in expression.items for value in _items(item, scope))
     left, right = evaluate(expression.left, scope), evaluate(expression.right, scope)
@@ -168,25 +172,47 @@ def child_keys(item: Children, scope: Scope) -> Iterator[tuple[str, tuple[str, .
         if named is None:
             raise Blocked(Gap("missing", (("table", kind.name), ("label", item.axis or "?"))))
         axis, member = named, scope.bound.get(named.name) or named.default or ""
-    children = axis.parts.get(member, [])
-    if axis.classification and not children:
-        children = sheet.below(axis.name, axis.default or "").get(member, [])
-    present = [(child, key) for child in children if (key := scope.key(kind, (), (axis.name, child))) in sheet.facts]
+    children = axis.parts.get(member, []) or sheet.below(axis.name, axis.default or "").get(member, [])
+    keys = ((child, scope.key(kind, item.labels, (axis.name, child))) for child in children)
+    present = [(child, key) for child, key in keys if key in sheet.facts]
     if not present:
         raise Blocked(Gap("nothing"), skip=True)
     for child, key in present:
         yield child, key, kind
 
 
-def printed(reference: Ref, scope: Scope) -> bool:
-    """Whether the table is there and prints every named member somewhere."""
+def printed(reference: Ref | Told, scope: Scope) -> bool:
+    """Whether the report prints that number's row and column, or tells the number."""
     try:
+        if isinstance(reference, Told):
+            evaluate(reference, scope)
+            return True
         kind = scope.kind(reference.table)
-        sheet = scope.sheet(kind)
+        return scope.key(kind, reference.labels) in scope.sheet(kind).facts
     except Blocked:
         return False
-    named = (kind.find(label, scope.bound) for label in reference.labels)
-    return all(found is not None and found[1] in sheet.members(found[0].name) for found in named)
+
+
+def _told(expression: Told, scope: Scope) -> Value:
+    """What the sentences say of a meaning. Nothing said is no fault of the report: the relation does not apply."""
+    meaning, name = told_meaning(expression, scope)
+    quantity = expression.quantity or scope.vocabulary.prose.default.name if scope.vocabulary.prose else ""
+    found = scope.facts.told.get((meaning, quantity)) if meaning else None
+    if found:
+        return Value(found[0].interval, ((found[0], ONE),))
+    raise Blocked(Gap("untold", (("label", name), ("quantity", quantity))), skip=True)
+
+
+def told_meaning(expression: Told, scope: Scope) -> tuple[Meaning | None, str]:
+    """The meaning that a reference asks for, and its name for people."""
+    defaults = scope.vocabulary.default_dimensions
+    if expression.meaning is not None:
+        template = Template.parse(expression.meaning)
+        return (template.fill({}, defaults) if template else None), expression.meaning
+    assert expression.ref is not None
+    kind = scope.kind(expression.ref.table)
+    key = scope.key(kind, expression.ref.labels)
+    return kind.meaning(key, defaults), "·".join(expression.ref.labels) or kind.name
 
 
 def _cell(scope: Scope, kind: TableKind, key: tuple[str, ...], *, required: bool) -> Value:
@@ -196,7 +222,7 @@ def _cell(scope: Scope, kind: TableKind, key: tuple[str, ...], *, required: bool
         if not required or not sheet.active or _complete(kind, sheet, key):
             return NOUGHT
         label = "·".join(m for m, axis in zip(key, kind.axes, strict=True) if m != axis.default) or kind.name
-        raise Blocked(Gap("missing", (("table", kind.name), ("label", label))))
+        raise Blocked(Gap("missing", (("table", kind.name), ("label", label))), skip=_optional(kind, sheet, key))
     state = fact.state
     if state == "number":
         return Value(fact.interval, ((fact, ONE),))
@@ -206,6 +232,14 @@ def _cell(scope: Scope, kind: TableKind, key: tuple[str, ...], *, required: bool
     if state == "dash":
         raise Blocked(Gap("dash", slots, fact.at), skip=True)
     raise Blocked(Gap("unreadable", (*slots, ("text", fact.text)), fact.at))
+
+
+def _optional(kind: TableKind, sheet: Sheet, key: tuple[str, ...]) -> bool:
+    """Whether the number belongs to a row or column that only some layouts of the table have, and this one has not."""
+    return any(
+        member in axis.members and axis.members[member].optional and member not in sheet.members(axis.name)
+        for member, axis in zip(key, kind.axes, strict=True)
+    )
 
 
 def _complete(kind: TableKind, sheet: Sheet, key: tuple[str, ...]) -> bool:
@@ -222,6 +256,12 @@ def describe(expression: Expression, scope: Scope) -> str:
         return _named(expression, scope)
     if isinstance(expression, Number):
         return show(expression.value)
+    if isinstance(expression, Told):
+        name = told_meaning(expression, scope)[1] + (f"的{expression.quantity}" if expression.quantity else "")
+        parts = evaluate(expression, scope).parts
+        return f"文字“{name}”{parts[0][0].shown()}" if parts else f"文字“{name}”"
+    if isinstance(expression, AnyOf):
+        return describe(expression.items[0], scope)
     if isinstance(expression, Optional):
         try:
             evaluate(expression.inner, scope)

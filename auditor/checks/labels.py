@@ -6,8 +6,9 @@ import difflib
 from collections.abc import Iterable, Iterator
 
 from auditor.checks import Mistake
-from auditor.formula import Binary, Children, Expression, Has, Number, Optional, Ref, Statement, Sum
-from auditor.model.pack import TableKind, Vocabulary
+from auditor.formula import AnyOf, Binary, Children, Expression, Has, Number, Optional, Ref, Statement, Sum, Told
+from auditor.model.facts import TEXT
+from auditor.model.pack import TableKind, Template, Vocabulary
 
 
 def label_mistakes(source: str, statement: Statement, needs: str | None, vocabulary: Vocabulary) -> Iterator[Mistake]:
@@ -58,6 +59,10 @@ class _Judge:
             return None
         if isinstance(expression, Optional):
             return self.measure(expression.inner)
+        if isinstance(expression, Told):
+            return self._told(expression)
+        if isinstance(expression, AnyOf):
+            return next(iter([self.measure(item) for item in expression.items]))
         if isinstance(expression, Sum):
             found = {measure for item in expression.items if (measure := self.measure(item))}
             return found.pop() if len(found) == 1 else None
@@ -69,6 +74,19 @@ class _Judge:
                 return left or right
             return (left or right) if expression.operator == "*" and not (left and right) else None
         return self._reference(expression)
+
+    def _told(self, expression: Told) -> str | None:
+        prose = self.vocabulary.prose
+        known = prose.table.axes[1].members if prose else {}
+        quantity = expression.quantity
+        if quantity and quantity not in known:
+            self._fault(expression.at, "unknown-label", _nearest(quantity, known), table=TEXT, name=quantity)
+            return None
+        if expression.meaning is not None and Template.parse(expression.meaning) is None:
+            self._fault(expression.at, "meaning")
+        if expression.ref is not None:
+            self._reference(expression.ref)
+        return known[quantity].measure if quantity else "money"
 
     def _reference(self, expression: Ref | Children) -> str | None:
         name = expression.table or self.default
@@ -84,7 +102,9 @@ class _Judge:
                 self._fault(expression.at, "unknown-axis", _nearest(expression.axis, kind.axis_names),
                             table=kind.name, name=expression.axis)  # fmt: skip
             elif expression.label is not None:
-                return self._labels(kind, (expression.label,), expression.at, needed=False)
+                return self._labels(kind, (expression.label, *expression.labels), expression.at, needed=False)
+            elif expression.labels:
+                return self._labels(kind, expression.labels, expression.at, needed=False)
             return kind.measure
         return self._labels(kind, expression.labels, expression.at, needed=True)
 

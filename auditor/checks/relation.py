@@ -9,15 +9,35 @@ from typing import Any, Final
 from auditor.checks import Mistake
 from auditor.checks.evaluate import Blocked, Part, Scope, Value, describe, evaluate, printed
 from auditor.checks.labels import label_mistakes
-from auditor.formula import Binary, Children, Each, Expression, Has, Optional, Ref, Relation, Statement, Sum, parse
-from auditor.model.facts import Facts
+from auditor.checks.ratio import bounds, truncated
+from auditor.formula import (
+    AnyOf,
+    Binary,
+    Children,
+    Each,
+    Expression,
+    Has,
+    Optional,
+    Ref,
+    Relation,
+    Statement,
+    Sum,
+    Told,
+    parse,
+)
+from auditor.model.facts import TEXT, Facts
 from auditor.model.pack import Rule, TableKind, Vocabulary
 from auditor.model.report import Comparison, Gap, Outcome, Term
-from auditor.model.shape import Formula, Many, Shape, TableName
+from auditor.model.shape import Formula, Many, Scalar, Shape, TableName
 from auditor.numbers import ZERO
 
 KEY: Final = "assert"
-SETTINGS: Final[Mapping[str, Shape]] = {"assert": Many(Formula(), single=True), "needs": TableName()}
+SETTINGS: Final[Mapping[str, Shape]] = {
+    "assert": Many(Formula(), single=True),
+    "needs": TableName(),
+    "truncated": Scalar(choices=("allow", "only")),
+    "about": Scalar(),
+}
 
 
 def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
@@ -59,9 +79,7 @@ def _table(name: str | None) -> str | None:
     return name.strip("《》") if name else None
 
 
-def _scopes(
-    statement: Statement, facts: Facts, vocabulary: Vocabulary, group: int, needs: str | None
-) -> Iterator[Scope]:
+def _scopes(statement: Statement, facts: Facts, vocabulary: Vocabulary, group: int, needs: str | None) -> Iterator[Scope]:
     """One scope per member of the group, or one for a statement without a group."""
     each = statement.each
     if each is None:
@@ -105,18 +123,70 @@ def _compare(outcome: Outcome, statement: Statement, scope: Scope) -> None:
             if not holds(condition, left, right):
                 outcome.absent = outcome.absent or Gap("condition")
                 return
-        relation = statement.relation
-        left, right = evaluate(relation.left, scope), evaluate(relation.right, scope)
     except Blocked as blocked:
         if not blocked.skip:
             outcome.gaps.append(blocked.gap)
         return
-    if not left.parts and not right.parts:
-        if not known:
-            return
-        # Nothing is printed where something should be: the figures of the condition are all there is to show.
-        left = left._replace(parts=tuple((fact, ZERO) for fact, _ in known))
-    outcome.comparisons.append(compared(outcome.rule.id, relation, left, right, scope))
+    tried: list[Comparison] = []
+    blocks: list[Blocked] = []
+    for relation in variants(statement.relation):
+        try:
+            left, right = evaluate(relation.left, scope), evaluate(relation.right, scope)
+        except Blocked as blocked:
+            blocks.append(blocked)
+            continue
+        if not left.parts and not right.parts:
+            if not known:
+                continue
+            # Nothing is printed where something should be: the figures of the condition are all there is to show.
+            left = left._replace(parts=tuple((fact, ZERO) for fact, _ in known))
+        made = compared(outcome.rule.id, relation, left, right, scope)
+        if not made.passed and "about" in outcome.rule.settings:
+            made = _about(made, outcome.rule.settings["about"], scope)
+        mode = outcome.rule.settings.get("truncated")
+        if mode and not made.passed:
+            cut = truncated(left.interval).meets(right.interval)
+            if mode == "only" and not cut:
+                return
+            made = made._replace(passed=cut and mode == "allow")
+        tried.append(made)
+        if made.passed:
+            break
+    if tried:
+        outcome.comparisons.append(tried[-1] if tried[-1].passed else tried[0])
+    elif blocks and not any(blocked.skip for blocked in blocks):
+        outcome.gaps.append(blocks[0].gap)
+
+
+def _about(made: Comparison, label: str, scope: Scope) -> Comparison:
+    """The comparison, told of the number with that label instead of the first one."""
+    try:
+        parts = evaluate(Ref(None, (label,)), scope).parts
+    except Blocked:
+        return made
+    return made._replace(at=parts[0][0].at, actual=parts[0][0].text) if parts else made
+
+
+@lru_cache(maxsize=4096)
+def variants(relation: Relation) -> tuple[Relation, ...]:
+    """The relation with each choice of its 任一(…) operands."""
+    return tuple(
+        Relation(left, relation.operator, right, relation.at)
+        for left in _choices(relation.left)
+        for right in _choices(relation.right)
+    )
+
+
+def _choices(expression: Expression) -> tuple[Expression, ...]:
+    if isinstance(expression, AnyOf):
+        return tuple(choice for item in expression.items for choice in _choices(item))
+    if isinstance(expression, Binary):
+        return tuple(
+            Binary(expression.operator, left, right, expression.at)
+            for left in _choices(expression.left)
+            for right in _choices(expression.right)
+        )
+    return (expression,)
 
 
 def compared(rule: str, relation: Relation, left: Value, right: Value, scope: Scope) -> Comparison:
@@ -125,13 +195,19 @@ def compared(rule: str, relation: Relation, left: Value, right: Value, scope: Sc
     terms = [Term(fact, factor, True) for fact, factor in left.parts]
     terms += [Term(fact, factor, False) for fact, factor in right.parts]
     a, b = left.interval, right.interval
+    linear = left.linear and right.linear
+    expected = None
+    if not passed and not linear and len(left.parts) == 1:
+        own = left.parts[0][0]
+        expected = bounds(b, own.places) + (own.unit.name if own.unit.measure == "percent" else "")
     return Comparison(
         rule, passed, relation.operator,
         "" if passed else describe(relation.left, scope),
         "" if passed else describe(relation.right, scope),
         a.middle, b.middle, a.middle - b.middle, (a.high - a.low + b.high - b.low) / 2,
-        tuple(terms), left.linear and right.linear,
+        tuple(terms), linear,
         "" if passed else "·".join(scope.bound.values()),
+        expected=expected,
     )  # fmt: skip
 
 
@@ -151,6 +227,8 @@ def holds(relation: Relation, left: Value, right: Value) -> bool:
             return a.middle > b.middle
         case "≡":
             return a.middle == b.middle
+        case "!=":
+            return a.middle != b.middle
         case _:
             return bool(a.middle) == bool(b.middle)
 
@@ -172,12 +250,16 @@ def _first_table(statement: Statement) -> str | None:
 
 
 def _in(expression: Expression | Children) -> Iterator[str]:
-    if isinstance(expression, (Ref, Children)):
+    if isinstance(expression, Told):
+        yield TEXT
+        if expression.ref is not None:
+            yield from _in(expression.ref)
+    elif isinstance(expression, (Ref, Children)):
         if expression.table:
             yield expression.table
     elif isinstance(expression, Optional):
         yield from _in(expression.inner)
-    elif isinstance(expression, Sum):
+    elif isinstance(expression, (Sum, AnyOf)):
         for item in expression.items:
             yield from _in(item)
     elif isinstance(expression, Binary):

@@ -65,7 +65,7 @@ def causes(comparisons: Sequence[Comparison]) -> list[Cause]:
             elif len(covered) == len(best[0][1]):
                 best.append((suspicion, covered))
         if not best:
-            found.extend(Cause((c,), ()) for c in left.values())
+            found = _attach(found, list(left.values()))
             break
         covered = best[0][1]
         ties = tuple(suspicion for suspicion, other in best if other == covered)
@@ -74,6 +74,26 @@ def causes(comparisons: Sequence[Comparison]) -> list[Cause]:
             del left[i]
     order = {id(c): n for n, c in enumerate(comparisons)}
     return sorted(found, key=lambda cause: order[id(cause.failed[0])])
+
+
+def _attach(found: list[Cause], rest: Sequence[Comparison]) -> list[Cause]:
+    """Ratios and words join the cause that suspects one of their figures; the others stand alone."""
+    joined = list(found)
+    for comparison in rest:
+        spots = {_spot(term.fact) for term in comparison.terms}
+        home = next(
+            (
+                i
+                for i, cause in enumerate(joined)
+                if any(_spot(s.fact) in spots for s in cause.suspects) and not comparison.linear
+            ),
+            None,
+        )
+        if home is None:
+            joined.append(Cause((comparison,), ()))
+        else:
+            joined[home] = joined[home]._replace(failed=(*joined[home].failed, comparison))
+    return joined
 
 
 def _spot(fact: Fact) -> Spot:
@@ -131,7 +151,9 @@ def _allowed(comparison: Comparison, spot: Spot) -> tuple[Decimal, Decimal] | No
     centre = value - comparison.difference / factor
     slack = comparison.tolerance / abs(factor)
     match comparison.relation:
-        case "==" | "≡":
+        case "≡":
+            return centre, centre
+        case "==":
             return centre - slack, centre + slack
         case "<=" | "<":
             return (-_FAR, centre + slack) if factor > 0 else (centre - slack, _FAR)

@@ -8,14 +8,16 @@ from decimal import Decimal
 
 from auditor.diagnosis.causes import Cause, Suspicion, causes
 from auditor.diagnosis.places import fact_place, place
+from auditor.diagnosis.slips import refined
 from auditor.labels import bare
-from auditor.model.facts import Fact, Facts
+from auditor.model.facts import TEXT, Fact, Facts
 from auditor.model.pack import SEVERITIES, Rule
 from auditor.model.report import Comparison, Finding, Note, Outcome, Place, Suspect, Term
 from auditor.numbers import show
 from auditor.wording import say
 
 _MOST_PLACES = 40
+_FINEST = 6
 
 
 def findings(outcomes: Sequence[Outcome], facts: Facts, rules: Mapping[str, Rule], lang: str = "zh") -> list[Finding]:
@@ -32,45 +34,89 @@ def _order(finding: Finding) -> tuple[object, ...]:
     return (at is None, at or (), SEVERITIES.index(finding.severity), finding.rule, finding.message)
 
 
-def _of_cause(cause: Cause, facts: Facts, rules: Mapping[str, Rule], lang: str) -> Finding:
-    lead = min(cause.failed, key=lambda c: (SEVERITIES.index(rules[c.rule].severity), len(c.terms), c.rule))
+def _of_cause(whole: Cause, facts: Facts, rules: Mapping[str, Rule], lang: str) -> Finding:
+    cause, meant = refined(whole)
+    lead = min(cause.failed, key=lambda c: (_severity(c, rules), _distance(c, cause), len(c.terms), c.rule))
     rule = rules[lead.rule]
     also = sorted({c.rule for c in cause.failed} - {lead.rule})
-    primary, expected, actual = _claim(lead, cause.suspects)
+    primary, expected, actual = _claim(lead, cause.suspects, meant)
+    if lead.at is not None:
+        actual = lead.actual
     places = _places(lead, cause, primary, facts, lang)
+    if lead.at is not None:
+        rest = tuple(p._replace(role="related") for p in places if p.at != lead.at)
+        places = (place(facts.document, lead.at, "primary", lang), *rest)
     slots = _slots(lead, primary, expected, actual, facts)
     message = _message(rule, lead, slots, lang)
+    if len(cause.suspects) > 1:
+        message += _tie(cause.suspects, lang)
     if also:
         message += say("finding.also", lang, n=len(also), rules="、".join(also))
-    severity = min((rules[c.rule].severity for c in cause.failed), key=SEVERITIES.index)
+    severity = SEVERITIES[min(_severity(c, rules) for c in cause.failed)]
     return Finding(
         rule.id, severity, title(rule, lang), message, places, expected, actual, slots["差"], slots["容差"],
-        _suspects(cause, places, lang), tuple(also), rule.basis, _text(rule, "fix", lang, slots),
+        _suspects(cause, meant, places, lang), tuple(also), rule.basis, _text(rule, "fix", lang, slots),
         fingerprint(rule.id, places[0], lead.group),
     )  # fmt: skip
 
 
-def _claim(lead: Comparison, suspects: Sequence[Suspicion]) -> tuple[Fact | None, str, str]:
+def _distance(comparison: Comparison, cause: Cause) -> int:
+    """How far a relation is from the suspect: within its own table, between tables, between table and sentence, any."""
+    home = cause.suspects[0].fact.sheet if cause.suspects else TEXT
+    sheets = {term.fact.sheet for term in comparison.terms}
+    if comparison.generic:
+        return 3
+    if sheets == {home}:
+        return 0
+    return 1 if (TEXT in sheets) == (home == TEXT) else 2
+
+
+def _severity(comparison: Comparison, rules: Mapping[str, Rule]) -> int:
+    return SEVERITIES.index(comparison.severity or rules[comparison.rule].severity)
+
+
+def _claim(
+    lead: Comparison, suspects: Sequence[Suspicion], meant: Decimal | None
+) -> tuple[Fact | None, str | None, str | None]:
     """The figure that the finding is about, the value expected of it and the value printed."""
+    if lead.relation in {"!=", "<=>", "word"} and lead.expected is None:
+        return (lead.terms[0].fact, None, lead.terms[0].fact.text) if lead.terms else (None, None, None)
+    if lead.expected is not None:
+        about = lead.terms[0].fact if lead.terms else None
+        return about, lead.expected, lead.actual or (about.text if about else "")
     if len(suspects) == 1:
         fact = suspects[0].fact
-        value = _suggestion(suspects[0])
-        if value is not None:
-            return fact, fact.shown(value), fact.text
+        if meant is not None:
+            return fact, _printed(fact, meant), fact.text
         own = next((t for t in lead.terms if t.fact.at == fact.at), None)
         if own is not None and lead.linear and abs(own.factor) == 1:
             return fact, _needed(lead, own), fact.text
     left = [term for term in lead.terms if term.left]
     right = [term for term in lead.terms if not term.left]
-    single = left if len(left) == 1 and (len(right) != 1 or left) else right if len(right) == 1 else []
+    single = left if len(left) == 1 else right if len(right) == 1 else []
+    if single and suspects and all(s.fact.at != single[0].fact.at for s in suspects):
+        # The total is right by other relations: one of its parts is wrong, and nothing tells which.
+        return single[0].fact, None, None
     if single:
         fact = single[0].fact
         other = lead.right_value if single[0].left else lead.left_value
-        return fact, fact.shown(other), fact.text
+        return fact, _SIGN.get((lead.relation, single[0].left), "") + fact.shown(other), fact.text
     shown = lead.terms[0].fact if lead.terms else None
     if shown is None:
         return None, show(lead.right_value), show(lead.left_value)
     return shown, shown.shown(lead.right_value), shown.shown(lead.left_value)
+
+
+def _tie(suspects: Sequence[Suspicion], lang: str) -> str:
+    """Equal suspects by name: a tie is said to be a tie."""
+    shown = [s.fact for s in suspects if s.fact.value] or [s.fact for s in suspects]
+    names = "、".join(f"「{fact.row}」{fact.text}" for fact in shown[:_MOST_SUSPECTS])
+    more = "…" if len(shown) > _MOST_SUSPECTS else ""
+    return say("finding.tie", lang, names=names + more)
+
+
+_MOST_SUSPECTS = 5
+_SIGN = {("<=", True): "≤ ", ("<=", False): "≥ ", (">=", True): "≥ ", (">=", False): "≤ "}
 
 
 def _needed(lead: Comparison, own: Term) -> str:
@@ -78,15 +124,13 @@ def _needed(lead: Comparison, own: Term) -> str:
     return own.fact.shown(own.fact.value - lead.difference / factor)
 
 
-def _suggestion(suspicion: Suspicion) -> Decimal | None:
-    """The value to print instead: the only one within the bounds at the printed precision."""
-    fact = suspicion.fact
-    step = Decimal(1).scaleb(fact.unit.exponent - fact.places)
-    if suspicion.high - suspicion.low > step * 4:
-        return None
-    first = (suspicion.low / step).to_integral_value(rounding="ROUND_CEILING")
-    last = (suspicion.high / step).to_integral_value(rounding="ROUND_FLOOR")
-    return first * step if first == last else None
+def _printed(fact: Fact, value: Decimal) -> str:
+    """A value as it should have been printed: with the decimals usual in its table, not those of the slip."""
+    amount = value.scaleb(-fact.unit.exponent)
+    places = fact.places
+    if fact.half:
+        places = max(places, -(fact.half * 2).scaleb(-fact.unit.exponent).adjusted())
+    return show(amount, places) if round(amount, places) == amount else show(amount)
 
 
 def _places(lead: Comparison, cause: Cause, primary: Fact | None, facts: Facts, lang: str) -> tuple[Place, ...]:
@@ -104,28 +148,27 @@ def _places(lead: Comparison, cause: Cause, primary: Fact | None, facts: Facts, 
     )
 
 
-def _suspects(cause: Cause, places: Sequence[Place], lang: str) -> tuple[Suspect, ...]:
+def _suspects(cause: Cause, meant: Decimal | None, places: Sequence[Place], lang: str) -> tuple[Suspect, ...]:
     found = []
     at = {p.at: index for index, p in enumerate(places)}
     for suspicion in cause.suspects:
         index = at.get(suspicion.fact.at)
         if index is None:
             continue
-        value = _suggestion(suspicion)
-        text = suspicion.fact.shown(value) if value is not None and len(cause.suspects) == 1 else None
+        text = _printed(suspicion.fact, meant) if meant is not None else None
         reason = say("finding.if-then", lang, value=text, n=len(cause.failed)) if text else ""
         found.append(Suspect(index, text, reason))
     return tuple(found)
 
 
-def _slots(lead: Comparison, primary: Fact | None, expected: str, actual: str, facts: Facts) -> dict[str, str]:
+def _slots(lead: Comparison, primary: Fact | None, expected: str | None, actual: str | None, facts: Facts) -> dict[str, str]:
     """What a rule's message may name. Amounts are in the unit of the figure at fault."""
     unit = next((term.fact for term in lead.terms), None)
 
     def amount(value: Decimal) -> str:
         if unit is None:
             return show(value)
-        text = f"{value.scaleb(-unit.unit.exponent):f}"
+        text = f"{round(value.scaleb(-unit.unit.exponent), _FINEST):f}"
         return text.rstrip("0").rstrip(".") if "." in text else text
 
     return {
@@ -135,8 +178,8 @@ def _slots(lead: Comparison, primary: Fact | None, expected: str, actual: str, f
         "右值": amount(lead.right_value),
         "差": amount(abs(lead.difference)),
         "容差": amount(lead.tolerance),
-        "应为": expected,
-        "印为": actual,
+        "应为": expected or "",
+        "印为": actual or "",
         "表": primary.sheet if primary else "",
         "行": primary.row if primary else "",
         "列": primary.column if primary else "",
@@ -153,6 +196,8 @@ def _message(rule: Rule, lead: Comparison, slots: Mapping[str, str], lang: str) 
     if own:
         return own
     named = {"left": slots["左式"], "right": slots["右式"], "difference": slots["差"], "tolerance": slots["容差"]}
+    if lead.expected is not None and lead.relation == "==":
+        return say("finding.ratio", lang, right=slots["右式"], expected=slots["应为"], actual=slots["印为"])
     if lead.relation in _OPERATORS:
         return say("finding.order", lang, operator=_OPERATORS[lead.relation], **named)
     if lead.relation == "<=>":
@@ -194,5 +239,5 @@ def fingerprint(rule: str, at: Place, group: str) -> str:
     """The identity of a finding: rule and labels, never indexes, so that an inserted row keeps it."""
     labels = [rule, bare(at.table or ""), bare(at.row or ""), bare(at.column or ""), group]
     if at.table is None:
-        labels += [bare(part) for part in at.section] + [bare(at.context)]
+        labels += [bare(part) for part in at.section] + ([] if at.row else [bare(at.context)])
     return hashlib.sha256("\x1f".join(labels).encode()).hexdigest()[:16]

@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from auditor.model.document import Document, Location, Paragraph, Table
-from auditor.model.facts import Fact, Facts
+from auditor.model.facts import TEXT, Fact, Facts
 from auditor.model.report import Place
 from auditor.wording import say
 
@@ -68,7 +68,9 @@ def place(
 
 
 def fact_place(facts: Facts, fact: Fact, role: Literal["primary", "related"], lang: str = "zh") -> Place:
-    """The place of a fact, with its table, row and column as printed."""
+    """The place of a fact, with its table, row and column as printed; in a sentence its subject and quantity."""
+    if fact.sheet == TEXT:
+        return place(facts.document, fact.at, role, lang, row=fact.row or None, column=fact.column or None)
     title = next((sheet.title for sheet in facts.of(fact.sheet) if sheet.at.block <= fact.at.block), fact.sheet)
     made = place(facts.document, fact.at, role, lang, table=title, row=fact.row, column=fact.column or None)
     return made if made.quote else made._replace(quote=fact.text)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from auditor.labels import bare, squeeze
 from auditor.model.document import Cell, Document, Location, Paragraph, Table
+from auditor.model.facts import TEXT
 from auditor.model.pack import TableKind, Vocabulary
 from auditor.numbers import Unit, unit_named
 
@@ -144,9 +145,7 @@ class Captions:
             text = squeeze(block.text)
             if not text:
                 continue
-            if not self._patterns["note"].match(text) and (
-                not found or block.level is not None or not text[0].isdigit()
-            ):
+            if not self._patterns["note"].match(text) and (not found or block.level is not None or not text[0].isdigit()):
                 break
             found.append(Location(index))
         return tuple(found)
@@ -155,6 +154,8 @@ class Captions:
 def _titles(kinds: Mapping[str, TableKind]) -> dict[str, TableKind]:
     found: dict[str, TableKind] = {}
     for kind in kinds.values():
+        if kind.name == TEXT:
+            continue
         for title in (squeeze(kind.name), *kind.titles):
             found.setdefault(title, kind)
     return found

@@ -175,9 +175,7 @@ def _paths(grid: Grid, header: list[int], width: int) -> list[list[str]]:
 
 
 def _crosses(paths: list[list[str]], cell: Cell) -> bool:
-    above = {
-        tuple(path) for path in paths[cell.column + 1 : cell.column + cell.colspan] if path and path[-1] != cell.text
-    }
+    above = {tuple(path) for path in paths[cell.column + 1 : cell.column + cell.colspan] if path and path[-1] != cell.text}
     return len(above) > 1
 
 

@@ -99,9 +99,7 @@ class _Reader:
             if rows is None:
                 for _, cell in line.values:
                     if parse(cell.text).state == "number" and parse(cell.text).value:
-                        self.made.unplaced.append(
-                            Unplaced(Location(table.block, cell.row, cell.column), cell.text, label)
-                        )
+                        self.made.unplaced.append(Unplaced(Location(table.block, cell.row, cell.column), cell.text, label))
                 continue
             if line.code:
                 self.made.names.setdefault(line.code, label)
@@ -129,9 +127,7 @@ class _Reader:
     ) -> None:
         members = {**across, **rows}
         key: list[str] = []
-        values: dict[str, str] = {}
         measure: str | None = None
-        means = None
         for axis in self.kind.axes:
             member = members.get(axis.name)
             if member is None:
@@ -142,14 +138,8 @@ class _Reader:
                 if name is None:
                     return
                 member = axis.members.get(name) or Member(name, ())
-            elif axis.means and member.name != axis.default:
-                means = axis.means
             key.append(member.name)
-            values[axis.name] = member.value or member.name
             measure = member.measure or measure
-            if member.means and means is None:
-                means = member.means
-        template = means or self.kind.means
         printed = parse(cell.text)
         own = _unit(printed.suffix, measure or self.kind.measure, unit)
         value, slack = ZERO, ZERO
@@ -159,7 +149,7 @@ class _Reader:
         fact = Fact(
             self.kind.name, tuple(key), printed.state, value, slack, printed.places, own, cell.text.strip(),
             Location(table.block, cell.row, cell.column), line.label or line.code or TOTAL, column.printed,
-            template.fill(values, self.vocabulary.default_dimensions) if template else None,
+            self.kind.meaning(tuple(key), self.vocabulary.default_dimensions),
         )  # fmt: skip
         if fact.key in self.made.facts:
             before = self.made.facts[fact.key]

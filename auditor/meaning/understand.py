@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 
-from auditor.labels import squeeze
 from auditor.meaning.captions import Caption, Captions
 from auditor.meaning.identify import identify
+from auditor.meaning.prose import understand_prose
 from auditor.meaning.recognise import recognise, words
 from auditor.meaning.sheets import raw_sheet, sheet
 from auditor.model.document import Document, Location, Table
 from auditor.model.facts import Facts, Unknown
 from auditor.model.pack import TableKind, Vocabulary
-from auditor.numbers import UNITS, Unit, parse
+from auditor.numbers import UNITS, Unit
 
 
 def understand(document: Document, vocabulary: Vocabulary, profile: str | None = None) -> Facts:
@@ -45,6 +45,7 @@ def understand(document: Document, vocabulary: Vocabulary, profile: str | None =
         unit = caption.unit or usual
         facts.sheets.append(sheet(pieces, kind, caption, vocabulary, unit, pieces[0].number, group))
     facts.identity = identify(document, facts, [caption for _, caption, _ in tables], vocabulary, profile)
+    understand_prose(facts, vocabulary)
     return facts
 
 
@@ -57,28 +58,12 @@ def _usual_unit(captions: list[Caption]) -> Unit:
 def _continues(
     before: tuple[list[Table], Caption, TableKind | None], table: Table, caption: Caption, kind: TableKind | None
 ) -> bool:
-    """Whether a table goes on from the one before it, cut by a page break: nothing but 续表 between them, the same
-    columns, and either the same header again or no header at all."""
+    """Whether a table goes on from the one before it, cut by a page break: same columns, nothing but 续表 between."""
     pieces, _, known = before
     last = pieces[-1]
     if table.width != last.width or table.sheet != last.sheet:
         return False
     if caption.continued and (caption.kind is None or caption.kind is known):
         return True
-    adjoining = table.block == last.block + 1
-    if not adjoining or (kind is not None and kind is not known and caption.kind is not None):
-        return False
-    return _first_row(table) == _first_row(pieces[0]) or _begins_with_data(table)
-
-
-def _first_row(table: Table) -> list[str]:
-    return [squeeze(cell.text) for cell in table.cells if cell.row == 0]
-
-
-def _begins_with_data(table: Table) -> bool:
-    row = [cell for cell in table.cells if cell.row == 0]
-    return any(parse(cell.text).state == "number" for cell in row) or (
-        all(parse(cell.text).state in {"blank", "text"} for cell in row[1:])
-        and bool(row)
-        and parse(row[0].text).state == "number"
-    )
+    # Nothing stands between the two: in print they are one table, with or without its header repeated.
+    return table.block == last.block + 1 and caption.kind is None and (kind is None or kind is known)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from auditor.model.document import Document, Location
 from auditor.numbers import Interval, State, Unit, show
 
 if TYPE_CHECKING:
     import pandas
+
+    from auditor.model.text import Passage, Statement
+
+
+TEXT = "文字"
+"""The name under which rules speak of the sentences."""
 
 
 class Meaning(NamedTuple):
@@ -22,10 +28,16 @@ class Meaning(NamedTuple):
     concept: str
     dimensions: tuple[tuple[str, str], ...] = ()
 
+    def having(self, dimensions: tuple[tuple[str, str], ...], defaults: Mapping[str, str]) -> Meaning:
+        """The same with further dimensions; one at its default is left out."""
+        if not dimensions:
+            return self
+        said = {**dict(self.dimensions), **dict(dimensions)}
+        kept = sorted((name, value) for name, value in said.items() if defaults.get(name) != value)
+        return Meaning(self.concept, tuple(kept))
+
     def __str__(self) -> str:
-        return (
-            f"{self.concept}({', '.join(f'{k}={v}' for k, v in self.dimensions)})" if self.dimensions else self.concept
-        )
+        return f"{self.concept}({', '.join(f'{k}={v}' for k, v in self.dimensions)})" if self.dimensions else self.concept
 
 
 class Fact(NamedTuple):
@@ -90,15 +102,16 @@ class Sheet:
     doubts: list[str] = field(default_factory=list)
     notes: tuple[Location, ...] = ()
     _members: dict[str, list[str]] = field(default_factory=dict)
-    _trees: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    trees: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    kept: dict[str, Any] = field(default_factory=dict)
 
     def below(self, axis: str, root: str) -> dict[str, list[str]]:
         """The codes under each code of an axis, by prefix; under `root` those that no other printed code begins.
 
         A code whose direct parent is not printed counts under the nearest one that is."""
-        tree = self._trees.get(axis)
+        tree = self.trees.get(axis)
         if tree is None:
-            tree = self._trees[axis] = {}
+            tree = self.trees[axis] = {}
             codes = [member for member in self.members(axis) if member.isdigit()]
             printed = set(codes)
             for code in codes:
@@ -135,12 +148,16 @@ class Unknown(NamedTuple):
 
 @dataclass(eq=False)
 class Facts:
-    """Everything understood of one report."""
+    """Everything understood of one report: its tables as sheets, its sentences as statements. `loose` are the amounts
+    in sentences that no statement binds."""
 
     document: Document
     identity: Identity = Identity()
     sheets: list[Sheet] = field(default_factory=list)
     unknown: list[Unknown] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+    loose: list[Fact] = field(default_factory=list)
 
     def of(self, kind: str, group: int | None = None) -> list[Sheet]:
         """The sheets of that kind; `group` chooses one set of tables when a file holds several."""
@@ -154,9 +171,46 @@ class Facts:
         return found
 
     @cached_property
+    def text(self) -> Sheet:
+        """The statements as a sheet: one row each, one column per quantity; the parts of a statement are below it. What a
+        statement leaves to another one or to a table (完成预算的 95%, without the budget) is borrowed from there."""
+        made = Sheet(TEXT, TEXT, 0, 0, Location(0), ("句", "量"), active=bool(self.statements))
+        tree: dict[str, list[str]] = {}
+        for statement in self.statements:
+            for name, fact in (*statement.figures.items(), *statement.borrowed.items()):
+                made.facts[str(statement.number), name] = fact
+            if statement.parent >= 0:
+                tree.setdefault(str(statement.parent), []).append(str(statement.number))
+        made.trees["句"] = tree
+        return made
+
+    @cached_property
+    def told(self) -> dict[tuple[Meaning, str], list[Fact]]:
+        """What the sentences say, by meaning and quantity; what may mean several things stands under each."""
+        found: dict[tuple[Meaning, str], list[Fact]] = {}
+        for statement in self.statements:
+            for meaning in statement.meanings:
+                for name, fact in statement.figures.items():
+                    found.setdefault((meaning, name), []).append(fact)
+        return found
+
+    @cached_property
+    def printed(self) -> dict[Meaning, list[Fact]]:
+        """What the tables of the first set print, by meaning."""
+        found: dict[Meaning, list[Fact]] = {}
+        for sheet in self.sheets:
+            if sheet.group == self.groups[0]:
+                for fact in sheet.facts.values():
+                    if fact.meaning is not None and fact.state in {"number", "blank", "none"}:
+                        found.setdefault(fact.meaning, []).append(fact)
+        return found
+
+    @cached_property
     def sets(self) -> dict[int, dict[str, Sheet]]:
-        """The first sheet of each kind, by set of tables."""
+        """The first sheet of each kind, by set of tables; the sentences belong to the first set."""
         found: dict[int, dict[str, Sheet]] = {group: {} for group in self.groups}
+        if self.statements:
+            found[self.groups[0]][TEXT] = self.text
         for sheet in self.sheets:
             found[sheet.group].setdefault(sheet.kind, sheet)
         return found
@@ -168,6 +222,9 @@ class Facts:
     def __iter__(self) -> Iterator[Fact]:
         for sheet in self.sheets:
             yield from sheet.facts.values()
+        for statement in self.statements:
+            yield from statement.figures.values()
+        yield from self.loose
 
     @property
     def numbers(self) -> Iterable[Fact]:

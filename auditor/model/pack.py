@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
-from auditor.model.facts import Meaning
+from auditor.model.facts import TEXT, Meaning
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -16,11 +16,30 @@ TOTAL = "合计"
 """The member of an axis that stands for all of it."""
 
 
+_MEANS = re.compile(r"\s*([^\s(（)）=]+)\s*(?:[(（](.*)[)）])?\s*")
+_AXIS = re.compile(r"〈(.+)〉")
+
+
 class Template(NamedTuple):
     """How a cell gets its meaning: a concept, and dimensions that are fixed or taken from an axis, sorted by name."""
 
     concept: str
     parts: tuple[tuple[str, str, bool], ...]
+
+    @classmethod
+    def parse(cls, text: str) -> Template | None:
+        """The meaning written as 概念(维度=值, 维度=〈轴〉), brackets optional; None when it is not well formed."""
+        match = _MEANS.fullmatch(text)
+        if match is None:
+            return None
+        parts = []
+        for piece in filter(None, (p.strip() for p in re.split(r"[,，]", match[2] or ""))):
+            name, _, value = (part.strip() for part in piece.partition("="))
+            if not name or not value:
+                return None
+            axis = _AXIS.fullmatch(value)
+            parts.append((name, axis[1] if axis else value, axis is not None))
+        return cls(match[1], tuple(sorted(parts)))
 
     def fill(self, values: Mapping[str, str], defaults: Mapping[str, str]) -> Meaning:
         """The meaning with the axes' members put in; dimensions at their total or default are left out."""
@@ -37,7 +56,8 @@ class Member(NamedTuple):
     """A named place on an axis: 「本年收入合计」 with the labels it is printed under.
 
     `side` limits it to panels of that side (收入 | 支出), `after` to rows below another member. `parent` is the member
-    it is a part of; `partial` parts (其中) are not all of their parent. `value` is what its meaning says."""
+    it is a part of; `partial` parts (其中) are not all of their parent. `value` is what its meaning says. `optional` ones are
+    printed in some layouts only."""
 
     name: str
     labels: tuple[str, ...]
@@ -48,6 +68,7 @@ class Member(NamedTuple):
     partial: bool = False
     value: str = ""
     means: Template | None = None
+    optional: bool = False
 
 
 class Level(NamedTuple):
@@ -155,6 +176,29 @@ class TableKind:
         named = [m.side for axis in self.axes for m in axis.members.values()] + [axis.side for axis in self.axes]
         return tuple(dict.fromkeys(side for side in named if side))
 
+    def meaning(self, key: tuple[str, ...], defaults: Mapping[str, str]) -> Meaning | None:
+        """What the number at that key means: by the parts of its row, by one of its members, or by the table."""
+        known = self._meanings
+        if key not in known:
+            known[key] = self._mean(key, defaults)
+        return known[key]
+
+    def _mean(self, key: tuple[str, ...], defaults: Mapping[str, str]) -> Meaning | None:
+        means, values = None, {}
+        for axis, name in zip(self.axes, key, strict=True):
+            member = axis.members.get(name)
+            values[axis.name] = (member.value if member else "") or name
+            if axis.means and name != axis.default:
+                means = axis.means
+            elif member and member.means and means is None:
+                means = member.means
+        template = means or self.means
+        return template.fill(values, defaults) if template else None
+
+    @cached_property
+    def _meanings(self) -> dict[tuple[str, ...], Meaning | None]:
+        return {}
+
     def axis(self, name: str) -> Axis | None:
         return next((axis for axis in self.axes if axis.name == name), None)
 
@@ -171,6 +215,97 @@ class TableKind:
         return None
 
 
+class Quantity(NamedTuple):
+    """A name under which amounts are told (年初预算数), the dimensions it adds to their meaning, and the name of the
+    percentage that completes it (完成年初预算)."""
+
+    name: str
+    words: tuple[str, ...]
+    dimensions: tuple[tuple[str, str], ...] = ()
+    completion: str | None = None
+    default: bool = False
+
+
+class Subject(NamedTuple):
+    """What sentences may be about: its words (folded) and meanings; with `every` all meanings are meant at once, with
+    `alone` the words count only where a clause begins with them (收入… ，支出…)."""
+
+    words: tuple[str, ...]
+    means: tuple[Template, ...]
+    every: bool = False
+    within: re.Pattern[str] | None = None
+    alone: bool = False
+
+
+class CountPhrase(NamedTuple):
+    """How a count is told: a pattern whose group `n` is the number, only when the sentence is about `under`."""
+
+    pattern: re.Pattern[str]
+    means: Template
+    under: str | None = None
+
+
+class SectionScope(NamedTuple):
+    """Dimensions that a heading settles for the sentences below it, as choices in order of likelihood."""
+
+    match: re.Pattern[str]
+    scope: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+class ClassifiedNames(NamedTuple):
+    """Where names of codes are taken from, and what a name in a sentence means; 〈code〉 stands for the code."""
+
+    classification: Classification
+    tables: tuple[str, ...]
+    means: Template
+
+
+@dataclass(frozen=True, eq=False)
+class Concepts:
+    """The subjects of one kind of report's sentences."""
+
+    name: str
+    subjects: tuple[Subject, ...]
+    counts: tuple[CountPhrase, ...]
+    sections: tuple[SectionScope, ...]
+    dimensions: Mapping[str, tuple[str, ...]]
+    classified: tuple[ClassifiedNames, ...]
+    not_within: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Prose:
+    """The function words of sentences, common to all reports. `among` are ways to say, right after a subject, that what
+    follows is a part of it; `compared_year` is a pattern for a comparison with a year, {YEAR}."""
+
+    words: Mapping[str, tuple[str, ...]]
+    among: tuple[str, ...]
+    compared_year: str
+    fillers: frozenset[str]
+    ignored: tuple[str, ...]
+    classifiers: tuple[str, ...]
+    quantities: tuple[Quantity, ...]
+    derived: Mapping[str, str]
+    concepts: tuple[Concepts, ...] = ()
+
+    @cached_property
+    def table(self) -> TableKind:
+        """The sentences as a table that rules may speak of: a row per statement, a column per quantity."""
+        measures = {"change": "money", "budget_change": "money", "count": "count", "score": "score"}
+        members = {quantity.name: Member(quantity.name, (), measure="money") for quantity in self.quantities}
+        for quantity in self.quantities:
+            if quantity.completion:
+                members[quantity.completion] = Member(quantity.completion, (), measure="percent")
+        for role, name in self.derived.items():
+            members[name] = Member(name, (), measure=measures.get(role, "percent"))
+        axes = (Axis("句", "row", {}), Axis("量", "column", members))
+        return TableKind(TEXT, "", (), axes, by_title_only=True)
+
+    @cached_property
+    def default(self) -> Quantity:
+        return next(quantity for quantity in self.quantities if quantity.default)
+
+
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
     """Words and shapes of one field, common to all its rules."""
@@ -184,6 +319,27 @@ class Vocabulary:
     reports: tuple[ReportKind, ...] = ()
     profiles: tuple[Profile, ...] = ()
     default_dimensions: Mapping[str, str] = field(default_factory=dict)
+    prose: Prose | None = None
+    _kept: dict[str, Any] = field(default_factory=dict)
+
+    def levels(self, code: str) -> frozenset[str]:
+        """The names of the levels that a code may have, in any classification."""
+        return self._levels.get(len(code), frozenset()) if code.isdigit() else frozenset()
+
+    @cached_property
+    def _levels(self) -> dict[int, frozenset[str]]:
+        found: dict[int, set[str]] = {}
+        for kind in self.tables.values():
+            for axis in kind.axes:
+                for level in axis.classification.levels if axis.classification else ():
+                    found.setdefault(level.digits, set()).add(level.name)
+        return {digits: frozenset(names) for digits, names in found.items()}
+
+    def lexer(self, make: Callable[[], Any]) -> Any:
+        """What the sentence reader compiles from the words, made at first use and kept."""
+        if "lexer" not in self._kept:
+            self._kept["lexer"] = make()
+        return self._kept["lexer"]
 
 
 class ReportKind(NamedTuple):

@@ -23,8 +23,11 @@ class Term(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """One relation between printed numbers, tried out. `difference` is left − right in base units; `tolerance` is what
-    rounding of the operands can explain. `terms` bind the facts; `linear` is False for ratios."""
+    """One relation between printed numbers, tried out.
+
+    `difference` is left − right in base units; `tolerance` is what rounding of the operands can explain. `terms` bind the
+    facts; `linear` is False for ratios. `severity` overrides the rule's. `expected` and `actual` are told when they are no
+    plain sum, `at` when the words at fault are no number. `generic` marks a catch-all that names nothing."""
 
     rule: str
     passed: bool
@@ -38,6 +41,11 @@ class Comparison(NamedTuple):
     terms: tuple[Term, ...]
     linear: bool = True
     group: str = ""
+    severity: Severity | None = None
+    expected: str | None = None
+    actual: str | None = None
+    at: Location | None = None
+    generic: bool = False
 
 
 class Gap(NamedTuple):

@@ -6,29 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 
 from auditor.model.document import Block, Cell, Location, Notice, Paragraph, Table
+from auditor.outline import numbered_level
 
-_CHINESE = "〇零一二三四五六七八九十百"
-_NUMBERED = (
-    (0, re.compile(rf"第[{_CHINESE}\d]+[部分章篇编]")),
-    (1, re.compile(rf"[{_CHINESE}]+\s*[、．.]")),
-    (2, re.compile(rf"[（(]\s*[{_CHINESE}]+\s*[)）]")),
-    (3, re.compile(r"\d{1,2}\s*[、．.](?!\d)")),
-    (4, re.compile(r"[（(]\s*\d{1,2}\s*[)）]")),
-    (5, re.compile(r"[①-⑳]")),
-)
-_FIRST = re.compile(rf"[第（(\d①-⑳{_CHINESE}]")
 _SENTENCE = re.compile(r"[，,；;。：:]|\d\.\d")
 _LONGEST_HEADING = 48
-
-
-def numbered_level(text: str) -> int | None:
-    """The outline level that a typed number says (第一部分 0, 一、 1, （一） 2, 1. 3, （1） 4, ① 5), or None."""
-    if not _FIRST.match(text):
-        return None
-    for level, pattern in _NUMBERED:
-        if pattern.match(text):
-            return level
-    return None
+_DEEPEST_SENTENCE = 2
+"""（一）… may end in a full stop and still be a heading; 1.… is then an item of a list."""
 
 
 def heading_level(text: str, style_level: int | None) -> int | None:
@@ -40,6 +23,8 @@ def heading_level(text: str, style_level: int | None) -> int | None:
     if style_level is not None:
         return level if level is not None else style_level
     if level is None or len(text) > _LONGEST_HEADING:
+        return None
+    if level > _DEEPEST_SENTENCE and text.endswith(("。", "；", ";")):
         return None
     return None if _SENTENCE.search(text.rstrip("。：: ")) else level
 

@@ -19,27 +19,9 @@ from auditor.model.pack import (
     Template,
     Vocabulary,
 )  # fmt: skip
+from auditor.rulebook.prose import prose
 
 Data = Mapping[str, Any]
-
-_MEANS = re.compile(r"\s*([^\s(（)）]+)\s*[(（](.*)[)）]\s*")
-_PART = re.compile(r"\s*([^=]+?)\s*=\s*(.+?)\s*")
-_AXIS = re.compile(r"〈(.+)〉")
-
-
-def template(text: str) -> Template | None:
-    """The meaning written as 概念(维度=值, 维度=〈轴〉), or None when it is not well formed."""
-    match = _MEANS.fullmatch(text)
-    if match is None:
-        return None
-    parts = []
-    for piece in filter(None, (p.strip() for p in re.split(r"[,，]", match[2]))):
-        pair = _PART.fullmatch(piece)
-        if pair is None:
-            return None
-        axis = _AXIS.fullmatch(pair[2])
-        parts.append((pair[1], axis[1] if axis else pair[2], axis is not None))
-    return Template(match[1], tuple(sorted(parts)))
 
 
 def yes(value: object) -> bool:
@@ -55,9 +37,13 @@ def vocabulary(files: Sequence[Data]) -> Vocabulary:
         for name, said in data.get("dimensions", {}).items():
             if "default" in said:
                 defaults[name] = said["default"]
+    told = prose(files, classifications, lambda text: Template.parse(text) or Template(text, ()))
+    kinds = [_table(data, classifications) for data in files if "table" in data]
+    if told is not None:
+        kinds.append(told.table)
     reports = sorted((data for data in files if "report" in data), key=lambda data: int(data.get("order", "50")))
     return Vocabulary(
-        tables={data["table"]: _table(data, classifications) for data in files if "table" in data},
+        tables={kind.name: kind for kind in kinds},
         captions={name: re.compile(pattern) for name, pattern in captions.get("captions", {}).items()},
         ordinals=frozenset(captions.get("ordinals", ())),
         totals=frozenset(captions.get("totals", ())),
@@ -75,6 +61,7 @@ def vocabulary(files: Sequence[Data]) -> Vocabulary:
             for data in files if "profile" in data
         ),
         default_dimensions=defaults,
+        prose=told,
     )  # fmt: skip
 
 
@@ -96,7 +83,7 @@ def _table(data: Data, classifications: Mapping[str, Classification]) -> TableKi
         excludes=tuple(bare(label) for label in data.get("excludes", ())),
         by_title_only=yes(data.get("by_title_only")),
         measure=data.get("measure", "money"),
-        means=template(data["means"]) if "means" in data else None,
+        means=Template.parse(data["means"]) if "means" in data else None,
         complete=tuple(data.get("complete", ())),
     )
 
@@ -111,7 +98,7 @@ def _axis(data: Data, classifications: Mapping[str, Classification]) -> Axis:
         side=data.get("side"),
         within=tuple(data.get("within", {}).items()),
         by_name=yes(data.get("by_name")),
-        means=template(data["means"]) if "means" in data else None,
+        means=Template.parse(data["means"]) if "means" in data else None,
     )
 
 
@@ -126,7 +113,8 @@ def _member(name: str, data: Data) -> Member:
         parent=data.get("of"),
         partial=yes(data.get("partial")),
         value=data.get("value", ""),
-        means=template(data["means"]) if "means" in data else None,
+        means=Template.parse(data["means"]) if "means" in data else None,
+        optional=yes(data.get("optional")),
     )
 
 

@@ -12,7 +12,7 @@ YES: Final = Scalar(choices=("true", "false", "是", "否"))
 
 MEMBER: Final = Keys(
     {
-        "labels": TEXTS, "side": TEXT, "after": TEXT, "of": TEXT, "partial": YES, "value": TEXT, "means": TEXT,
+        "labels": TEXTS, "side": TEXT, "after": TEXT, "of": TEXT, "partial": YES, "optional": YES, "value": TEXT, "means": TEXT,
         "measure": Scalar(choices=("money", "count", "percent", "score", "text")),
     }
 )  # fmt: skip
@@ -57,6 +57,35 @@ PROFILE: Final = Keys(
 )
 DIMENSIONS: Final = Keys({"dimensions": Keys(others=Keys({"default": TEXT}))}, required=("dimensions",))
 
+WORDS: Final = Keys(
+    {
+        "words": Keys(others=Many(Regex())), "among": Many(Regex()), "compared_year": TEXT, "fillers": TEXTS,
+        "ignored": Many(Regex()), "classifiers": TEXTS,
+        "quantities": Keys(
+            others=Keys({"words": TEXTS, "dimensions": Keys(others=TEXT), "completion": TEXT, "default": YES})
+        ),
+        "derived": Keys(others=TEXT),
+    },
+    required=("words", "compared_year", "quantities", "derived"),
+)  # fmt: skip
+CONCEPTS: Final = Keys(
+    {
+        "concepts": TEXT,
+        "not_within": Regex(),
+        "dims": Keys(others=TEXTS),
+        "classified": Many(Keys({"classification": TEXT, "tables": Many(TableName()), "means": TEXT})),
+        "subjects": Many(
+            Keys(
+                {"words": TEXTS, "means": TEXTS, "every": YES, "alone": YES, "within": Regex()},
+                required=("words", "means"),
+            )
+        ),
+        "counts": Many(Keys({"phrase": TEXT, "means": TEXT, "under": TEXT}, required=("phrase", "means"))),
+        "sections": Many(Keys({"match": Regex(), "scope": Keys(others=TEXTS)}, required=("match", "scope"))),
+    },
+    required=("concepts", "subjects"),
+)
+
 VOCABULARY: Final[dict[str, Shape]] = {
     "table": TABLE,
     "classification": CLASSIFICATION,
@@ -65,6 +94,8 @@ VOCABULARY: Final[dict[str, Shape]] = {
     "report": REPORT,
     "profile": PROFILE,
     "dimensions": DIMENSIONS,
+    "words": WORDS,
+    "concepts": CONCEPTS,
 }
 """File kinds besides rules, by the key that tells them."""
 

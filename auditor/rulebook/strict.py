@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor import checks
-from auditor.model.pack import Vocabulary
+from auditor.model.pack import Template, Vocabulary
 from auditor.model.shape import Keys
 from auditor.rulebook import build
 from auditor.rulebook.checker import Checker
@@ -119,10 +119,7 @@ def _judge_rule(
 
 def _judge_examples(data: Map, checker: Checker) -> None:
     """Every rule shows a pass and a failure; a changed example names another and text that stands there once."""
-    texts = {
-        example["name"]: next((example[kind] for kind in KINDS if kind in example), None)
-        for example in data["examples"]
-    }
+    texts = {example["name"]: next((example[kind] for kind in KINDS if kind in example), None) for example in data["examples"]}
     shown = set()
     for example in data["examples"]:
         kinds = [kind for kind in (*KINDS, "like") if kind in example]
@@ -133,9 +130,7 @@ def _judge_examples(data: Map, checker: Checker) -> None:
         if kinds == ["like"]:
             base = texts.get(example["like"])
             if base is None:
-                checker.fault(
-                    example["like"].mark, "example-like", nearest(example["like"], texts), name=example["like"]
-                )
+                checker.fault(example["like"].mark, "example-like", nearest(example["like"], texts), name=example["like"])
                 continue
             for old in example.get("change", {}):
                 if base.count(old) != 1:
@@ -149,7 +144,7 @@ def _judge_table(data: Map, vocabulary: Vocabulary, checker: Checker) -> None:
     names = {axis["name"] for axis in data["axes"]}
 
     def meaning(text: Text) -> None:
-        made = build.template(text)
+        made = Template.parse(text)
         if made is None:
             checker.fault(text.mark, "meaning")
             return

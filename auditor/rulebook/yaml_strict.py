@@ -62,9 +62,7 @@ def load(source: str, file: str) -> Any:
     except yaml.MarkedYAMLError as problem:
         at = problem.problem_mark or problem.context_mark
         line, column = (at.line, at.column) if at else (0, 0)
-        raise RulebookError(
-            [Problem.at(Mark(file, line, column), source, "yaml", why=problem.problem or "")]
-        ) from problem
+        raise RulebookError([Problem.at(Mark(file, line, column), source, "yaml", why=problem.problem or "")]) from problem
     except yaml.YAMLError as problem:
         raise RulebookError([Problem.at(Mark(file, 0, 0), source, "yaml", why=str(problem))]) from problem
     if node is None:

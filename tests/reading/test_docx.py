@@ -66,9 +66,7 @@ def test_fields_links_and_smart_tags_print_their_result(draw) -> None:  # type: 
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>SUM(ABOVE)</w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>' + r("12.50") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
-    simple = (
-        f"<w:fldSimple>{r('7')}</w:fldSimple><w:hyperlink>{r('表')}</w:hyperlink><w:smartTag>{r('一')}</w:smartTag>"
-    )
+    simple = f"<w:fldSimple>{r('7')}</w:fldSimple><w:hyperlink>{r('表')}</w:hyperlink><w:smartTag>{r('一')}</w:smartTag>"
     assert texts(draw(p(field, simple))) == ["12.507表一"]
 
 

@@ -83,9 +83,7 @@ def test_a_full_width_colon_is_named(tmp_path: Path) -> None:
 
 
 def test_scalars_stay_strings(tmp_path: Path) -> None:
-    (tmp_path / "XXX001.yaml").write_text(
-        GOOD.replace("finds: [{difference: 1}]", "finds: [{difference: 1}]\n    note: no")
-    )
+    (tmp_path / "XXX001.yaml").write_text(GOOD.replace("finds: [{difference: 1}]", "finds: [{difference: 1}]\n    note: no"))
     rule = load([tmp_path], cache=False).rules["XXX001"]
     assert rule.examples[1]["note"] == "no"
 

@@ -24,12 +24,8 @@ _NOISE = re.compile(
     rb"|cs|gridCol|proofErr|bookmarkStart|bookmarkEnd)(?: [^<>]*)?/>"
 )
 _EMPTY = re.compile(rb"<w:(rPr|tcPr|trPr|pPr|tcBorders|tblBorders|tblGrid)(?:></w:\1>|/>)")
-_CONTENT_TYPE = re.compile(
-    rb'PartName="/?([^"]*)"\s+ContentType="[^"]*wordprocessingml\.document\.(?:macroEnabled\.)?main'
-)
-_CONTENT_TYPE_TURNED = re.compile(
-    rb'ContentType="[^"]*wordprocessingml\.document\.[^"]*main\+xml"\s+PartName="/?([^"]*)"'
-)
+_CONTENT_TYPE = re.compile(rb'PartName="/?([^"]*)"\s+ContentType="[^"]*wordprocessingml\.document\.(?:macroEnabled\.)?main')
+_CONTENT_TYPE_TURNED = re.compile(rb'ContentType="[^"]*wordprocessingml\.document\.[^"]*main\+xml"\s+PartName="/?([^"]*)"')
 _WORD_PART = re.compile(r"(^|/)document\d*\.xml$")
 _DEEPEST = 40
 _WIDEST = 1000
@@ -120,9 +116,7 @@ class _Reader:
             # The paragraph mark is deleted in a tracked change: accepted, the text runs on into the next paragraph.
             self._carried = text
             return
-        self.blocks.paragraph(
-            text, label=label, style_level=level, page=page if body.strip() else self._page, part=part
-        )
+        self.blocks.paragraph(text, label=label, style_level=level, page=page if body.strip() else self._page, part=part)
         self._aside(depth)
 
     def _number(self, element: Element) -> tuple[str, int | None]:
@@ -221,9 +215,7 @@ class _Reader:
         self._cell_lines(cell, at, lines, nested)
         return "\n".join(lines)
 
-    def _cell_lines(
-        self, cell: Element, at: Location, lines: list[str], nested: list[tuple[Element, Location]]
-    ) -> None:
+    def _cell_lines(self, cell: Element, at: Location, lines: list[str], nested: list[tuple[Element, Location]]) -> None:
         for child in cell:
             tag = child.tag
             if tag == n.P:

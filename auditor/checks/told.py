@@ -1,0 +1,125 @@
+"""What a sentence says must be what the tables print: rules that say `told:`.
+
+A sentence that may mean several numbers (财政拨款 or 一般公共预算) agrees when one of them fits; when none does, the finding
+names them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+from auditor.checks import Mistake
+from auditor.checks.meanings import families, family, listed, matches
+from auditor.model.facts import Fact, Facts, Meaning
+from auditor.model.pack import Rule, Vocabulary
+from auditor.model.report import Comparison, Gap, Outcome, Term
+from auditor.model.shape import Keys, Many, Scalar, Shape
+from auditor.model.text import Statement
+from auditor.numbers import ZERO, half
+
+KEY: Final = "told"
+SETTINGS: Final[Mapping[str, Shape]] = {
+    "told": Many(Scalar(), single=True),
+    "where": Keys(others=Scalar()),
+    "quantities": Many(Scalar()),
+}
+
+ONE = Decimal(1)
+
+
+def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
+    """Quantities that the pack does not know."""
+    known = vocabulary.prose.table.axes[1].members if vocabulary.prose else {}
+    for name in data.get("quantities", ()):
+        if name not in known:
+            yield Mistake(name, 0, "unknown-label", (("table", "文字"), ("name", name)))
+
+
+def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
+    """Compare every number of the sentences that the rule is about with the tables."""
+    outcome = Outcome(rule, absent=Gap("nothing"))
+    prose = vocabulary.prose
+    if prose is None or not facts.statements:
+        outcome.absent = Gap("no-sentences")
+        return outcome
+    concepts = set(listed(rule.settings["told"]))
+    where: Mapping[str, str] = rule.settings.get("where", {})
+    dimensions = {quantity.name: quantity.dimensions for quantity in prose.quantities}
+    dimensions[prose.derived["count"]] = ()
+    wanted = set(rule.settings.get("quantities", ())) or set(dimensions)
+    for statement in facts.statements:
+        if not any(m.concept in concepts and matches(m, where, vocabulary) for m in statement.meanings):
+            continue
+        for name, fact in statement.figures.items():
+            if name in wanted and name in dimensions:
+                meanings = [meaning.having(dimensions[name], vocabulary.default_dimensions) for meaning in statement.meanings]
+                _judge(outcome, facts, statement, fact, meanings, vocabulary)
+    return outcome
+
+
+def _judge(
+    outcome: Outcome,
+    facts: Facts,
+    statement: Statement,
+    fact: Fact,
+    meanings: Sequence[Meaning],
+    vocabulary: Vocabulary,
+) -> None:
+    groups = [[meaning] for meaning in meanings] if statement.every else [list(meanings)]
+    for group in groups:
+        candidates = [other for meaning in group for other in facts.printed.get(meaning, ())]
+        if not candidates:
+            if any(_left_out(meaning, facts, vocabulary) for meaning in group):
+                _with_nought(outcome, fact, group[0], facts, vocabulary)
+            continue
+        tried = [_compare(outcome.rule.id, fact, other) for other in candidates]
+        passed = next((made for made in tried if made.passed), None)
+        if passed is None and len(candidates) > 1:
+            rest = "、".join(_words(other) for other in candidates[1:4])
+            tried[0] = tried[0]._replace(right=f"{tried[0].right}（{rest}）")
+        outcome.comparisons.append(passed or tried[0])
+
+
+def _compare(rule: str, told: Fact, printed: Fact) -> Comparison:
+    """Printed digit for digit the same; a difference that rounding explains is a warning, any other an error."""
+    difference = told.value - printed.value
+    tolerance = told.half + printed.half
+    shorter = told.unit != printed.unit or told.places < printed.places
+    # 316.8 in the text for 316.81 in the table, or 元 against 万元: the coarser print decides.
+    coarser = max(half(told.places, told.unit.exponent), half(printed.places, printed.unit.exponent))
+    passed = not difference or (shorter and told.unit.measure == "money" and abs(difference) <= coarser)
+    terms = [Term(told, ONE, True)]
+    if printed.state == "number":
+        terms.append(Term(printed, ONE, False))
+    return Comparison(
+        rule, passed, "≡", "" if passed else _words(told), "" if passed else _words(printed), told.value, printed.value,
+        difference, tolerance, tuple(terms),
+        severity="warning" if abs(difference) <= tolerance else None,
+    )  # fmt: skip
+
+
+def _left_out(meaning: Meaning, facts: Facts, vocabulary: Vocabulary) -> bool:
+    """Whether a complete table lists such numbers and leaves this one out, so that it is nought."""
+    for sheet in facts.sets[facts.groups[0]].values():
+        kind = vocabulary.tables.get(sheet.kind)
+        if kind is not None and sheet.active and kind.complete:
+            wanted = family(meaning, kind)
+            if wanted is not None and wanted in families(sheet, kind):
+                return True
+    return False
+
+
+def _with_nought(outcome: Outcome, fact: Fact, meaning: Meaning, facts: Facts, vocabulary: Vocabulary) -> None:
+    passed = not fact.value
+    outcome.comparisons.append(
+        Comparison(outcome.rule.id, passed, "≡", "" if passed else _words(fact), f"《表》{meaning} 0",
+                   fact.value, ZERO, fact.value, fact.half, (Term(fact, ONE, True),))
+    )  # fmt: skip
+
+
+def _words(fact: Fact) -> str:
+    if fact.sheet == "文字":
+        return f"文字“{fact.row}”{fact.column} {fact.text}"
+    column = f"·{fact.column.split()[-1]}" if fact.column else ""
+    return f"《{fact.sheet}》「{fact.row}{column}」{fact.shown() if fact.state == 'number' else '0'}"

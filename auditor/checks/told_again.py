@@ -1,0 +1,47 @@
+"""The same thing said twice must be the same number: rules that say `told_again:`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+from auditor.checks import Mistake
+from auditor.checks.meanings import ANY, listed
+from auditor.model.facts import Fact, Facts, Meaning
+from auditor.model.pack import Rule, Vocabulary
+from auditor.model.report import Comparison, Gap, Outcome, Term
+from auditor.model.shape import Many, Scalar, Shape
+
+KEY: Final = "told_again"
+SETTINGS: Final[Mapping[str, Shape]] = {"told_again": Many(Scalar(), single=True)}
+ONE = Decimal(1)
+
+
+def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
+    """Nothing can be wrong that the shape does not tell."""
+    yield from ()
+
+
+def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
+    """Compare each number with the first one told of the same meaning and quantity."""
+    outcome = Outcome(rule, absent=Gap("no-sentences"))
+    concepts = set(listed(rule.settings["told_again"]))
+    first: dict[tuple[tuple[Meaning, ...], str], Fact] = {}
+    for statement in facts.statements:
+        if not statement.meanings or (ANY not in concepts and statement.meanings[0].concept not in concepts):
+            continue
+        for name, fact in statement.figures.items():
+            before = first.setdefault((statement.meanings, name), fact)
+            if before.at != fact.at:
+                outcome.comparisons.append(_compare(rule.id, before, fact))
+    return outcome
+
+
+def _compare(rule: str, before: Fact, fact: Fact) -> Comparison:
+    difference = fact.value - before.value
+    tolerance = fact.half + before.half
+    passed = abs(difference) <= (tolerance if before.places != fact.places else Decimal(0))
+    left, right = (f"“{f.row}”{f.column} {f.text}" for f in (fact, before))
+    terms = (Term(fact, ONE, True), Term(before, ONE, False))
+    return Comparison(rule, passed, "≡", left, right, fact.value, before.value, difference, tolerance, terms)

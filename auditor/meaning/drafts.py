@@ -1,0 +1,75 @@
+"""What the sentence reader holds in its hands: a statement being read, a list that was opened, a clause so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from auditor.meaning.subjects import Mention
+from auditor.model.facts import Fact, Meaning
+from auditor.model.pack import Quantity
+from auditor.model.text import Passage, Statement
+
+UNNUMBERED = 9
+LAST_YEAR, BUDGET = "last_year", "budget"
+
+
+@dataclass(slots=True)
+class Draft:
+    """A statement being read."""
+
+    number: int
+    passage: Passage
+    mention: Mention
+    meanings: tuple[Meaning, ...]
+    parent: int
+    figures: dict[str, Fact] = field(default_factory=dict)
+    base: tuple[Meaning, ...] = ()
+    words: dict[str, str] = field(default_factory=dict)
+
+    def done(self) -> Statement:
+        passage, mention = self.passage, self.mention
+        return Statement(
+            self.number, passage.number, passage.printed(mention.start, mention.end), mention.start, mention.end,
+            self.meanings, mention.every, self.figures, self.base, self.words, self.parent, passage.section, {},
+        )  # fmt: skip
+
+
+@dataclass(slots=True)
+class OpenList:
+    """A list opened by …其中： at the end of a paragraph. Its first item says how its items are numbered; the list ends
+    with an item of the level of the paragraph that opened it, or when items are numbered no more."""
+
+    statement: int
+    level: int
+    items: int = -1
+
+    def holds(self, level: int) -> bool:
+        """Whether a paragraph of that level is still inside the list."""
+        if self.items < 0:
+            if level == self.level and level != UNNUMBERED:
+                return False
+            self.items = level
+            return True
+        if self.items == UNNUMBERED:
+            return level == UNNUMBERED
+        return self.items <= level < UNNUMBERED or (level == UNNUMBERED and self.level == level)
+
+
+@dataclass(slots=True)
+class Clause:
+    """What has been said since the last stop and still waits for its number. `covered` is where understood text ends;
+    `fresh` is True until the first word of a sentence is understood."""
+
+    quantity: Quantity | None = None
+    direction: str = ""
+    base: str = ""
+    base_year: int = 0
+    share: bool = False
+    completed: bool = False
+    completion: Quantity | None = None
+    about: bool = False
+    reason: bool = False
+    purpose: bool = False
+    shared_base: tuple[Meaning, ...] = ()
+    covered: int = 0
+    fresh: bool = False

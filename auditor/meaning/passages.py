@@ -1,0 +1,102 @@
+"""Paragraphs (and long table cells) → passages: what a break cut is joined, every character keeps its place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from auditor.model.document import Document, Location, Paragraph, Table
+from auditor.model.text import Passage, Piece
+from auditor.outline import numbered_level
+
+_ENDED = re.compile(r"[。！？；;：:!?…]\s*[”’\"'）)】]*\s*$|^[”’\"'）)】]")
+_LEAST_JOINED = 16
+_LEAST_IN_CELL = 30
+_PROSE = re.compile(r"[，。；]")
+_DROPPED = frozenset("“”‘’\"'〝〞＂＇『』\u200b\ufeff")
+
+
+@lru_cache(maxsize=8192)
+def _half_width(char: str) -> str:
+    folded = unicodedata.normalize("NFKC", char)
+    return folded if len(folded) == 1 else char
+
+
+def fold(text: str) -> tuple[str, tuple[int, ...]]:
+    """The text without spaces and quotation marks, in half-width forms, and where each character was.
+
+    A space between two digits stays, so that two numbers never become one."""
+    kept: list[str] = []
+    origin: list[int] = []
+    gap = False
+    for index, char in enumerate(text):
+        if char.isspace() or char in _DROPPED:
+            gap = gap or char.isspace()
+            continue
+        if not char.isascii():
+            char = _half_width(char)
+        if gap and kept and char.isdigit() and kept[-1].isdigit():
+            kept.append(" ")
+            origin.append(index - 1)
+        gap = False
+        kept.append(char)
+        origin.append(index)
+    return "".join(kept), tuple(origin)
+
+
+def passages(document: Document) -> list[Passage]:
+    """The running text of a document, in reading order."""
+    found: list[Passage] = []
+    for pieces, section, in_table, heading in _joined(document):
+        text = ""
+        placed: list[Piece] = []
+        for at, part in pieces:
+            placed.append(Piece(len(text), at, 0))
+            text += part
+        folded, origin = fold(text)
+        if folded:
+            found.append(Passage(len(found), text, folded, origin, section, tuple(placed), in_table, heading))
+    return found
+
+
+Pieces = list[tuple[Location, str]]
+
+
+def _joined(document: Document) -> Iterator[tuple[Pieces, tuple[str, ...], bool, bool]]:
+    held: Pieces = []
+    section: tuple[str, ...] = ()
+    for block in document.blocks:
+        if isinstance(block, Paragraph) and block.level is None and block.part == "body":
+            if held and block.section == section and _goes_on(held[-1][1], block.text):
+                held.append((Location(block.block), block.text))
+                continue
+            if held:
+                yield held, section, False, False
+            held, section = [(Location(block.block), block.text)], block.section
+            continue
+        if held:
+            yield held, section, False, False
+            held = []
+        if isinstance(block, Table):
+            yield from _cells(block)
+        else:
+            yield [(Location(block.block), block.text)], block.section, False, block.level is not None
+    if held:
+        yield held, section, False, False
+
+
+def _goes_on(before: str, text: str) -> bool:
+    """Whether a paragraph is the rest of the one before: that one stopped in mid-sentence and this is no new item."""
+    before = before.rstrip()
+    if len(before) < _LEAST_JOINED or _ENDED.search(before):
+        return False
+    text = text.strip()
+    return bool(text) and numbered_level(text) is None
+
+
+def _cells(table: Table) -> Iterator[tuple[Pieces, tuple[str, ...], bool, bool]]:
+    for cell in table.cells:
+        if len(cell.text) >= _LEAST_IN_CELL and _PROSE.search(cell.text):
+            yield [(Location(table.block, cell.row, cell.column), cell.text)], table.section, True, False

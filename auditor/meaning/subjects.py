@@ -1,0 +1,176 @@
+"""What a clause is about: words of the pack, and the names of codes that the report itself prints in its tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import product
+from typing import NamedTuple
+
+from auditor.labels import bare, squeeze
+from auditor.model.facts import Facts, Meaning
+from auditor.model.pack import ClassifiedNames, Concepts, Subject, Template
+
+
+class Mention(NamedTuple):
+    """Words that name a subject: where, and what they may mean. `unknown` is a code's name that no table prints."""
+
+    start: int
+    end: int
+    templates: tuple[Template, ...]
+    every: bool = False
+    unknown: str = ""
+    path: bool = False
+
+
+class Subjects:
+    """Finds mentions in folded text, for one report."""
+
+    def __init__(self, concepts: Concepts, facts: Facts, defaults: Mapping[str, str]) -> None:
+        self._concepts, self.defaults = concepts, defaults
+        self._index: dict[str, list[tuple[str, Subject]]] = {}
+        for subject in concepts.subjects:
+            for word in subject.words:
+                self._add(word, subject)
+        self._names: dict[str, dict[str, list[str]]] = {}
+        for classified in concepts.classified:
+            self._learn(classified, facts)
+        for entries in self._index.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+        self._paths = [(classified, _path_pattern(classified)) for classified in concepts.classified]
+
+    def _add(self, word: str, subject: Subject) -> None:
+        self._index.setdefault(word[0], []).append((word, subject))
+
+    def _learn(self, classified: ClassifiedNames, facts: Facts) -> None:
+        """The names that the tables print beside codes, and the current names of the highest level."""
+        names = self._names.setdefault(classified.classification.name, {})
+        for code, labels in classified.classification.names.items():
+            for label in labels:
+                names.setdefault(squeeze(label), []).append(code)
+        for table in classified.tables:
+            for sheet in facts.of(table):
+                for code, label in sheet.names.items():
+                    known = names.setdefault(bare(label), [])
+                    if code not in known:
+                        known.append(code)
+        for name, codes in names.items():
+            if len(codes) == 1 and len(name) > 2:
+                self._add(name, Subject((name,), (_coded(classified, codes[0]),)))
+
+    def mentions(self, text: str, section: str) -> Iterator[Mention]:
+        """The mentions in a folded text, longest first at each place, not overlapping."""
+        paths = sorted(self._path_mentions(text), key=lambda mention: mention.start)
+        at = 0
+        for path in paths:
+            yield from self._plain(text, at, path.start, section)
+            yield path
+            at = path.end
+        yield from self._plain(text, at, len(text), section)
+
+    def _plain(self, text: str, start: int, end: int, section: str) -> Iterator[Mention]:
+        index = self._index
+        at = start
+        while at < end:
+            found = None
+            for word, subject in index.get(text[at], ()):
+                stop = at + len(word)
+                if text.startswith(word, at) and stop <= end and _fits(subject, text, at, stop, section):
+                    found = Mention(at, stop, subject.means, subject.every)
+                    break
+            if found:
+                yield found
+                at = found.end
+            else:
+                at += 1
+
+    def _path_mentions(self, text: str) -> Iterator[Mention]:
+        """Names with their level: 一般公共服务支出（类）…（款）…（项）."""
+        for classified, pattern in self._paths:
+            if pattern is None:
+                continue
+            for match in pattern.finditer(text):
+                names = [name for name in match.groups() if name]
+                resolved = self._resolve(classified, names)
+                if resolved is None:
+                    yield Mention(match.start(), match.end(), (), False, match[0], True)
+                    continue
+                code, extra = resolved
+                yield Mention(match.start() + extra, match.end(), (_coded(classified, code),), path=True)
+
+    def _resolve(self, classified: ClassifiedNames, names: list[str]) -> tuple[str, int] | None:
+        """The code of a path of names; words before the first name are let go. None when a name is not known."""
+        known = self._names[classified.classification.name]
+        parent, extra = "", 0
+        for position, name in enumerate(names):
+            codes = self._codes(known, name)
+            if position == 0 and not codes:
+                for cut in range(1, len(name) - 2):
+                    if codes := self._codes(known, name[cut:]):
+                        extra = cut
+                        break
+            digits = classified.classification.levels[position].digits
+            fitting = [code for code in codes if len(code) == digits and code.startswith(parent)]
+            if not fitting:
+                return None
+            parent = fitting[0]
+        return parent, extra
+
+    @staticmethod
+    def _codes(known: Mapping[str, list[str]], name: str) -> list[str]:
+        return known.get(name) or known.get(bare(name)) or []
+
+    def meanings(self, templates: tuple[Template, ...], section: tuple[str, ...]) -> tuple[Meaning, ...]:
+        """What templates may mean under those headings: dimensions left open take the headings' choices."""
+        scope = self._scope(section)
+        found: dict[Meaning, None] = {}
+        for template in templates:
+            said = {name for name, _, _ in template.parts}
+            open_names = [n for n in self._concepts.dimensions.get(template.concept, ()) if n in scope and n not in said]
+            for values in product(*(scope[name] for name in open_names)):
+                parts = (*template.parts, *((n, v, False) for n, v in zip(open_names, values, strict=True)))
+                made = Template(template.concept, tuple(sorted(parts)))
+                found[made.fill({}, self.defaults)] = None
+        return tuple(found)
+
+    def _scope(self, section: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+        for heading in reversed(section):
+            for known in self._concepts.sections:
+                if known.match.search(squeeze(heading)):
+                    return dict(known.scope)
+        return {}
+
+    def allowed(self, section: tuple[str, ...]) -> bool:
+        """Whether sentences under those headings are about the report's own totals at all."""
+        forbidden = self._concepts.not_within
+        return forbidden is None or not any(forbidden.search(heading) for heading in section)
+
+
+def _fits(subject: Subject, text: str, start: int, stop: int, section: str) -> bool:
+    """Whether the word may name the subject there; a word that must stand `alone` opens its clause and its number follows."""
+    if subject.within is not None and not subject.within.search(section):
+        return False
+    return not subject.alone or (_OPENS.search(text[:start][-1:]) is not None and _AMOUNT_NEXT.match(text, stop) is not None)
+
+
+_OPENS = re.compile(r"^$|[,;。:、()度年中各]")
+_AMOUNT_NEXT = re.compile(r"[^\d,;。:、]{0,2}-?\d")
+
+
+def _coded(classified: ClassifiedNames, code: str) -> Template:
+    parts = tuple((name, code if from_axis else value, False) for name, value, from_axis in classified.means.parts)
+    return Template(classified.means.concept, parts)
+
+
+def _path_pattern(classified: ClassifiedNames) -> re.Pattern[str] | None:
+    """一般公共服务支出（类）, with the levels below as far as they are written."""
+    levels = classified.classification.levels
+    if len(levels) < 3:
+        return None
+    name = r"([^,，;；。:：、()\d\s]{2,40}(?:\([^()]{1,12}\)[^,，;；。:：、()\d\s]{0,30})?)"
+    first, *rest = [rf"{name}\({level.name}\)" for level in levels]
+    pattern = first
+    tail = ""
+    for level in reversed(rest):
+        tail = f"(?:{level}{tail})?"
+    return re.compile(pattern + tail)

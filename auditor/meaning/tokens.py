@@ -1,0 +1,104 @@
+"""A folded passage → tokens: numbers with what they measure, function words, subjects, punctuation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from auditor.model.pack import Prose, Quantity
+from auditor.numbers import COUNT, PERCENT, UNITS, Unit
+
+Kind = Literal["money", "percent", "count", "score", "bare", "word", "quantity", "base", "stop", "comma", "colon", "skip"]
+
+_NUM = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_NOT_MONEY = "人余名件次份户篇台辆字平多亩吨册条家场里分级以"
+
+
+class Token(NamedTuple):
+    """A piece of a folded passage. `role` is the word's role, the classifier, or the year of a base."""
+
+    kind: Kind
+    start: int
+    end: int
+    role: str = ""
+    value: Decimal | None = None
+    places: int = 0
+    unit: Unit = COUNT
+    quantity: Quantity | None = None
+
+
+class Lexer:
+    """Cuts folded text into tokens; built once per vocabulary."""
+
+    def __init__(self, prose: Prose) -> None:
+        self._prose = prose
+        self._roles = [(role, re.compile("|".join(f"(?:{word})" for word in words))) for role, words in prose.words.items()]
+        self._known: dict[str, str] = {}
+        self._quantities = {word: quantity for quantity in prose.quantities for word in quantity.words}
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        prose = self._prose
+        words = sorted((word for words in prose.words.values() for word in words), key=len, reverse=True)
+        names = sorted(self._quantities, key=len, reverse=True)
+        classifiers = "|".join(sorted(map(re.escape, prose.classifiers), key=len, reverse=True))
+        sign = r"(?P<sign>(?<=[^\d\w%)])-|(?<=[\u4e00-\u9fff])-)?"
+        return re.compile(
+            rf"(?P<skip>[〔\[【(]20\d\d[〕\]】)]第?\d+号|(?:19|20)\d\d年\d{{1,2}}月(?:\d{{1,2}}[日号])?|第\d+"
+            rf"|{'|'.join(prose.ignored) or '(?!)'})"
+            rf"|(?P<base>{prose.compared_year.replace('{YEAR}', '(?P<year>(?:19|20)[0-9]{2})')})"
+            r"|(?P<dated>(?:19|20)\d\d(?:年度?|-(?:19|20)\d\d年))"
+            rf"|{sign}(?<![\d.A-Za-z])(?P<number>{_NUM})(?:(?P<percent>%)|(?P<thousandth>‰)"
+            rf"|(?P<money>[百千]?万?元|亿元|[万亿](?![{_NOT_MONEY}]))|(?P<score>分(?![钟之类别管析解配工局支为公项]))"
+            rf"|(?P<more>[余多])?(?P<classifier>{classifiers})?)"
+            rf"|(?P<quantity>{'|'.join(map(re.escape, names))})"
+            rf"|(?P<word>{'|'.join(words)})"
+            r"|(?P<stop>[。;；!！?？\n])|(?P<colon>[:：])|(?P<comma>[,，、])"
+        )
+
+    def tokens(self, text: str) -> Iterator[Token]:
+        """The tokens of a folded text in order; what lies between them is plain words."""
+        for match in self._pattern.finditer(text):
+            kind = match.lastgroup
+            start, end = match.span()
+            if match["number"] is not None:
+                yield self._number(match, start, end)
+            elif match["skip"] is not None or match["dated"] is not None:
+                yield Token("skip", start, end)
+            elif match["base"] is not None:
+                yield Token("base", start, end, match["year"])
+            elif match["quantity"] is not None:
+                yield Token("quantity", start, end, match["quantity"], quantity=self._quantities[match["quantity"]])
+            elif match["word"] is not None:
+                yield Token("word", start, end, self._role(match["word"]))
+            elif kind in {"stop", "colon", "comma"}:
+                yield Token(kind, start, end, match[0])  # type: ignore[arg-type]
+
+    def _number(self, match: re.Match[str], start: int, end: int) -> Token:
+        digits = match["number"].replace(",", "")
+        value = Decimal(digits)
+        if match["sign"]:
+            value = -value
+        places = len(digits) - digits.find(".") - 1 if "." in digits else 0
+        if match["percent"]:
+            return Token("percent", start, end, "", value, places, PERCENT)
+        if match["thousandth"]:
+            return Token("percent", start, end, "", value / 10, places + 1, PERCENT)
+        if match["money"]:
+            name = match["money"] + ("元" if match["money"] in "万亿" else "")
+            return Token("money", start, end, "", value, places, UNITS[name])
+        if match["score"]:
+            return Token("score", start, end, "", value, places, Unit("分", "score", 0))
+        if match["classifier"]:
+            return Token("count", start, end, match["classifier"], value, places, COUNT)
+        return Token("bare", start, end, "", value, places, COUNT)
+
+    def _role(self, word: str) -> str:
+        known = self._known.get(word)
+        if known is None:
+            exact = (role for role, pattern in self._roles if pattern.fullmatch(word))
+            known = self._known[word] = next(exact, "")
+        return known

@@ -1,0 +1,70 @@
+"""Running text as it is understood: passages with the place of every character, and what is stated in them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+from auditor.model.document import Location
+from auditor.model.facts import Fact, Meaning
+
+
+class Piece(NamedTuple):
+    """Where a stretch of a passage comes from: its first character is character `offset` of the text at `at`."""
+
+    start: int
+    at: Location
+    offset: int
+
+
+class Passage(NamedTuple):
+    """A paragraph as it was meant: pieces cut by a line or page break are put together again.
+
+    `text` is as printed. `folded` is the same without spaces and quotation marks, in half-width forms; `origin[i]` is
+    the index in `text` of its i-th character. `section` is the path of headings above it."""
+
+    number: int
+    text: str
+    folded: str
+    origin: tuple[int, ...]
+    section: tuple[str, ...]
+    pieces: tuple[Piece, ...]
+    in_table: bool = False
+    heading: bool = False
+
+    def locate(self, start: int, end: int) -> Location:
+        """The place of characters start…end of `folded`; a stretch over a break is told by its first part."""
+        first, last = self.origin[start], self.origin[end - 1] + 1
+        index = bisect_right([piece.start for piece in self.pieces], first) - 1
+        piece = self.pieces[index]
+        limit = self.pieces[index + 1].start if index + 1 < len(self.pieces) else len(self.text)
+        last = min(last, limit)
+        return piece.at._replace(start=first - piece.start + piece.offset, end=last - piece.start + piece.offset)
+
+    def printed(self, start: int, end: int) -> str:
+        """The printed text of characters start…end of `folded`."""
+        return self.text[self.origin[start] : self.origin[end - 1] + 1]
+
+
+class Statement(NamedTuple):
+    """What a clause says of one subject.
+
+    `meanings` are what the subject may mean, the likeliest first; `every` tells that all of them are meant (收、支总计
+    均为). `figures` holds the numbers by quantity (决算数, 增减额, 占比 …). `base` are the meanings of what a share is of.
+    `words` holds what is said in words: the direction against last year or the budget, 持平, the reason given. `parent`
+    is the number of the statement that this one is a part of (其中), -1 for none. `borrowed` are figures that the
+    statement needs and another statement or a table has."""
+
+    number: int
+    passage: int
+    subject: str
+    start: int
+    end: int
+    meanings: tuple[Meaning, ...]
+    every: bool
+    figures: dict[str, Fact]
+    base: tuple[Meaning, ...]
+    words: dict[str, str]
+    parent: int
+    section: tuple[str, ...]
+    borrowed: dict[str, Fact]
