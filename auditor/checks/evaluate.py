@@ -17,11 +17,14 @@ Part = tuple[Fact, Decimal]
 
 
 class Value(NamedTuple):
-    """`interval` of all values possible; `parts` the printed facts with their factors; `linear` unless multiplied."""
+    """`interval` of all values possible; `parts` the printed facts, each with the slope of value × `scale` in it; `linear`
+    unless facts are multiplied or divided. Multiplied by its denominators (`scale`) a value is linear in each fact alone;
+    a `scale` of nought says that it is not."""
 
     interval: Interval
     parts: tuple[Part, ...]
     linear: bool = True
+    scale: Decimal = Decimal(1)
 
 
 class Blocked(Exception):
@@ -107,24 +110,36 @@ def evaluate(expression: Expression, scope: Scope) -> Value:
 
 
 def _combine(expression: Binary, left: Value, right: Value) -> Value:
-    if expression.operator == "+":
-        return Value(left.interval.plus(right.interval), left.parts + right.parts, left.linear and right.linear)
-    if expression.operator == "-":
-        negative = tuple((fact, -factor) for fact, factor in right.parts)
-        return Value(left.interval.minus(right.interval), left.parts + negative, left.linear and right.linear)
-    parts = left.parts + right.parts
+    linear = left.linear and right.linear
+    if expression.operator in "+-":
+        first, second, scale = levelled(left, right)
+        if expression.operator == "+":
+            return Value(left.interval.plus(right.interval), first + second, linear, scale)
+        return Value(left.interval.minus(right.interval), first + _times(second, -ONE), linear, scale)
     if expression.operator == "*":
-        scaled = not left.parts or not right.parts
-        if scaled and left.linear and right.linear:
-            constant, other = (left, right) if not left.parts else (right, left)
-            factor = constant.interval.middle
-            parts = tuple((fact, by * factor) for fact, by in other.parts)
-        return Value(left.interval.times(right.interval), parts, scaled and left.linear and right.linear)
+        parts = _times(left.parts, right.interval.middle * right.scale) + _times(right.parts, left.interval.middle * left.scale)
+        linear = linear and not (left.parts and right.parts)
+        return Value(left.interval.times(right.interval), parts, linear, left.scale * right.scale)
     quotient = left.interval.over(right.interval)
     if quotient is None:
         name = right.parts[0][0].row if right.parts else show(right.interval.middle)
         raise Blocked(Gap("divide", (("label", name),)), skip=True)
-    return Value(quotient, parts, False)
+    if not right.parts:
+        return Value(quotient, _times(left.parts, ONE / right.interval.middle), linear, left.scale)
+    # a ÷ b is what makes a − (a ÷ b) × b vanish.
+    scale = left.scale * right.interval.middle if right.scale == ONE else ZERO
+    return Value(quotient, left.parts + _times(right.parts, -quotient.middle * left.scale), False, scale)
+
+
+def _times(parts: tuple[Part, ...], factor: Decimal) -> tuple[Part, ...]:
+    return parts if factor == ONE else tuple((fact, by * factor) for fact, by in parts)
+
+
+def levelled(left: Value, right: Value) -> tuple[tuple[Part, ...], tuple[Part, ...], Decimal]:
+    """The parts of both with slopes of one common scale, and that scale."""
+    if left.scale == right.scale == ONE:
+        return left.parts, right.parts, ONE
+    return _times(left.parts, right.scale), _times(right.parts, left.scale), left.scale * right.scale
 
 
 _NOUGHTS_WITH_SLACK = 2
@@ -136,6 +151,7 @@ def _add(values: Iterator[Value]) -> Value:
     low = high = middle = ZERO
     parts: list[Part] = []
     linear = True
+    scale = ONE
     noughts = 0
     for value in values:
         interval = value.interval
@@ -147,7 +163,9 @@ def _add(values: Iterator[Value]) -> Value:
         low, high, middle = low + interval.low, high + interval.high, middle + interval.middle
         parts.extend(value.parts)
         linear = linear and value.linear
-    return Value(Interval(low, high, middle), tuple(parts), linear)
+        if value.scale != ONE:
+            scale = ZERO
+    return Value(Interval(low, high, middle), tuple(parts), linear, scale)
 
 
 def _items(item: Expression | Children, scope: Scope) -> Iterator[Value]:

@@ -9,9 +9,6 @@ from auditor.model.pack import Rule
 from auditor.model.report import Comparison, Term
 from auditor.numbers import Interval, show
 
-ONE = Decimal(1)
-
-
 def truncated(printed: Interval) -> Interval:
     """What a percentage cut off instead of rounded can stand for: 95.45 is 95.450 to 95.460."""
     slack = printed.high - printed.middle
@@ -35,11 +32,12 @@ def quotient(rule: Rule, told: Fact, part: Fact, whole: Fact, words: str, factor
         if mode == "only" and not cut:
             return None
         passed = cut and mode == "allow"
-    terms = (Term(told, ONE, True), Term(part, ONE, False), Term(whole, -ONE, False))
+    scale = whole.interval.middle
+    terms = (Term(told, scale, True), Term(part, factor, False), Term(whole, -printed.middle, False))
     return Comparison(
         rule.id, passed, "==", f"{told.text}", words, printed.middle, computed.middle,
         printed.middle - computed.middle, (printed.high - printed.low + computed.high - computed.low) / 2, terms, False,
-        expected=f"{bounds(computed, told.places)}%", actual=told.text,
+        expected=f"{bounds(computed, told.places)}%", actual=told.text, scale=scale,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from auditor.checks import Mistake
-from auditor.checks.evaluate import Blocked, Part, Scope, Value, describe, evaluate, printed
+from auditor.checks.evaluate import Blocked, Part, Scope, Value, describe, evaluate, levelled, printed
 from auditor.checks.labels import label_mistakes
 from auditor.checks.ratio import bounds, truncated
 from auditor.formula import (
@@ -192,8 +192,9 @@ def _choices(expression: Expression) -> tuple[Expression, ...]:
 def compared(rule: str, relation: Relation, left: Value, right: Value, scope: Scope) -> Comparison:
     """The comparison with its operands; words are made only when it failed."""
     passed = holds(relation, left, right)
-    terms = [Term(fact, factor, True) for fact, factor in left.parts]
-    terms += [Term(fact, factor, False) for fact, factor in right.parts]
+    first, second, scale = levelled(left, right)
+    terms = [Term(fact, factor, True) for fact, factor in first]
+    terms += [Term(fact, factor, False) for fact, factor in second]
     a, b = left.interval, right.interval
     linear = left.linear and right.linear
     expected = None
@@ -207,7 +208,7 @@ def compared(rule: str, relation: Relation, left: Value, right: Value, scope: Sc
         a.middle, b.middle, a.middle - b.middle, (a.high - a.low + b.high - b.low) / 2,
         tuple(terms), linear,
         "" if passed else "·".join(scope.bound.values()),
-        expected=expected,
+        expected=expected, scale=scale,
     )  # fmt: skip
 
 

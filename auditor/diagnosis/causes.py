@@ -77,7 +77,7 @@ def causes(comparisons: Sequence[Comparison]) -> list[Cause]:
 
 
 def _attach(found: list[Cause], rest: Sequence[Comparison]) -> list[Cause]:
-    """Ratios and words join the cause that suspects one of their figures; the others stand alone."""
+    """Words join the cause that suspects one of their figures; the others stand alone."""
     joined = list(found)
     for comparison in rest:
         spots = {_spot(term.fact) for term in comparison.terms}
@@ -85,7 +85,7 @@ def _attach(found: list[Cause], rest: Sequence[Comparison]) -> list[Cause]:
             (
                 i
                 for i, cause in enumerate(joined)
-                if any(_spot(s.fact) in spots for s in cause.suspects) and not comparison.linear
+                if any(_spot(s.fact) in spots for s in cause.suspects) and comparison.relation == "word"
             ),
             None,
         )
@@ -139,25 +139,30 @@ _FAR = Decimal(10) ** 15
 
 def _allowed(comparison: Comparison, spot: Spot) -> tuple[Decimal, Decimal] | None:
     """The values of one fact for which the comparison holds, all others as printed; None when it does not tell."""
-    if not comparison.linear:
+    if not comparison.scale or not (comparison.linear or comparison.relation == "=="):
+        # A limit on a ratio (yuan a car) is a norm, not arithmetic: it tells no value.
         return None
-    factor = sum(
+    slope = sum(
         (term.factor if term.left else -term.factor for term in comparison.terms if _spot(term.fact) == spot),
         Decimal(0),
     )
-    if not factor:
+    if not slope:
         return None
+    slope /= comparison.scale
     value = next(term.fact.value for term in comparison.terms if _spot(term.fact) == spot)
-    centre = value - comparison.difference / factor
-    slack = comparison.tolerance / abs(factor)
+    centre = value - comparison.difference / slope
+    slack = comparison.tolerance / abs(slope)
+    if comparison.passed:
+        # What passed by a word of grace (a percentage cut off) allows what is printed.
+        slack = max(slack, abs(centre - value))
     match comparison.relation:
         case "≡":
             return centre, centre
         case "==":
             return centre - slack, centre + slack
         case "<=" | "<":
-            return (-_FAR, centre + slack) if factor > 0 else (centre - slack, _FAR)
+            return (-_FAR, centre + slack) if slope > 0 else (centre - slack, _FAR)
         case ">=" | ">":
-            return (centre - slack, _FAR) if factor > 0 else (-_FAR, centre + slack)
+            return (centre - slack, _FAR) if slope > 0 else (-_FAR, centre + slack)
         case _:
             return None

@@ -81,13 +81,15 @@ def _claim(
     """The figure that the finding is about, the value expected of it and the value printed."""
     if lead.relation in {"!=", "<=>", "word"} and lead.expected is None:
         return (lead.terms[0].fact, None, lead.terms[0].fact.text) if lead.terms else (None, None, None)
+    if len(suspects) == 1 and meant is not None:
+        return suspects[0].fact, _printed(suspects[0].fact, meant), suspects[0].fact.text
     if lead.expected is not None:
         about = lead.terms[0].fact if lead.terms else None
+        if len(suspects) == 1 and about is not None and suspects[0].fact.at != about.at:
+            return suspects[0].fact, _between(suspects[0]), suspects[0].fact.text
         return about, lead.expected, lead.actual or (about.text if about else "")
     if len(suspects) == 1:
         fact = suspects[0].fact
-        if meant is not None:
-            return fact, _printed(fact, meant), fact.text
         own = next((t for t in lead.terms if t.fact.at == fact.at), None)
         if own is not None and lead.linear and abs(own.factor) == 1:
             return fact, _needed(lead, own), fact.text
@@ -105,6 +107,15 @@ def _claim(
     if shown is None:
         return None, show(lead.right_value), show(lead.left_value)
     return shown, shown.shown(lead.right_value), shown.shown(lead.left_value)
+
+
+def _between(suspicion: Suspicion) -> str | None:
+    """The values that would satisfy all relations, as one would print them; None when they have no bounds."""
+    fact, low, high = suspicion
+    if high - low > abs(fact.value) + 1:
+        return None
+    first, last = fact.shown(low), fact.shown(high)
+    return first if first == last else f"{first}～{last}"
 
 
 def _tie(suspects: Sequence[Suspicion], lang: str) -> str:
@@ -127,10 +138,14 @@ def _needed(lead: Comparison, own: Term) -> str:
 def _printed(fact: Fact, value: Decimal) -> str:
     """A value as it should have been printed: with the decimals usual in its table, not those of the slip."""
     amount = value.scaleb(-fact.unit.exponent)
+    if fact.value < 0 and not fact.text.lstrip().startswith(_MINUS):
+        # 下降 8.06%: the sign stands in the word.
+        amount = -amount
     places = fact.places
     if fact.half:
         places = max(places, -(fact.half * 2).scaleb(-fact.unit.exponent).adjusted())
-    return show(amount, places) if round(amount, places) == amount else show(amount)
+    text = show(amount, places) if round(amount, places) == amount else show(amount)
+    return text + fact.unit.name if fact.unit.measure == "percent" else text
 
 
 def _places(lead: Comparison, cause: Cause, primary: Fact | None, facts: Facts, lang: str) -> tuple[Place, ...]:
@@ -188,6 +203,7 @@ def _slots(lead: Comparison, primary: Fact | None, expected: str | None, actual:
     }
 
 
+_MINUS = ("-", "−", "－", "–", "(", "（")
 _OPERATORS = {"<=": "≤", ">=": "≥", "<": "＜", ">": "＞"}
 
 

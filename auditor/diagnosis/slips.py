@@ -85,3 +85,4 @@ def _edits(text: str) -> Iterator[str]:
             yield text[:i] + text[i + 1 :]
         for digit in "0123456789":
             yield text[:i] + digit + text[i:]
+    yield from (text + digit for digit in "0123456789")

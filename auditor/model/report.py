@@ -15,7 +15,7 @@ VerdictState = Literal["passed", "failed", "not_applicable", "not_checked"]
 
 
 class Term(NamedTuple):
-    """An operand of a comparison: a fact, its factor (+1, −1, or another) and the side it stands on."""
+    """An operand of a comparison: a fact, its factor (+1, −1, or the slope of the scaled relation in it) and its side."""
 
     fact: Fact
     factor: Decimal
@@ -27,7 +27,8 @@ class Comparison(NamedTuple):
 
     `difference` is left − right in base units; `tolerance` is what rounding of the operands can explain. `terms` bind the
     facts; `linear` is False for ratios. `severity` overrides the rule's. `expected` and `actual` are told when they are no
-    plain sum, `at` when the words at fault are no number. `generic` marks a catch-all that names nothing."""
+    plain sum, `at` when the words at fault are no number. `generic` marks a catch-all that names nothing.
+    (left − right) × `scale` is linear in every single fact, with the factors of the terms; nought: it is not."""
 
     rule: str
     passed: bool
@@ -46,6 +47,7 @@ class Comparison(NamedTuple):
     actual: str | None = None
     at: Location | None = None
     generic: bool = False
+    scale: Decimal = Decimal(1)
 
 
 class Gap(NamedTuple):
