@@ -13,6 +13,7 @@ from auditor.model.pack import TOTAL, TableKind, Template, Vocabulary
 from auditor.model.report import Gap
 from auditor.numbers import ZERO, Interval, show
 
+ONE = Decimal(1)
 Part = tuple[Fact, Decimal]
 
 
@@ -36,18 +37,24 @@ class Blocked(Exception):
 
 
 NOUGHT = Value(Interval.exactly(ZERO), ())
-ONE = Decimal(1)
 
 
 @dataclass(slots=True, eq=False)
 class Scope:
-    """Where labels are looked up: one set of tables, a default table, and the members at hand in a group."""
+    """Where labels are looked up: one set of tables, a default table, and the members at hand in a group. `slack`
+    widens what rounding may hide in every number read."""
 
     facts: Facts
     vocabulary: Vocabulary
     group: int
     table: str | None
     bound: Mapping[str, str]
+    slack: Decimal = ONE
+
+    def read(self, fact: Fact) -> Value:
+        if self.slack == ONE:
+            return Value(fact.interval, ((fact, ONE),))
+        return Value(Interval.around(fact.value, fact.half * self.slack), ((fact, ONE),))
 
     def kind(self, table: str | None) -> TableKind:
         name = table or self.table
@@ -217,7 +224,7 @@ def _told(expression: Told, scope: Scope) -> Value:
     quantity = expression.quantity or scope.vocabulary.prose.default.name if scope.vocabulary.prose else ""
     found = scope.facts.told.get((meaning, quantity)) if meaning else None
     if found:
-        return Value(found[0].interval, ((found[0], ONE),))
+        return scope.read(found[0])
     raise Blocked(Gap("untold", (("label", name), ("quantity", quantity))), skip=True)
 
 
@@ -243,7 +250,7 @@ def _cell(scope: Scope, kind: TableKind, key: tuple[str, ...], *, required: bool
         raise Blocked(Gap("missing", (("table", kind.name), ("label", label))), skip=_optional(kind, sheet, key))
     state = fact.state
     if state == "number":
-        return Value(fact.interval, ((fact, ONE),))
+        return scope.read(fact)
     if state == "blank" or state == "none":
         return NOUGHT
     slots = (("table", kind.name), ("label", fact.row))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
 
 from auditor.checks import Mistake
 from auditor.checks.evaluate import Blocked, Part, Scope, Value, describe, evaluate, levelled, printed
 from auditor.checks.labels import label_mistakes
-from auditor.checks.ratio import bounds, truncated
+from auditor.checks.ratio import SLIP, bounds, forgiving
 from auditor.formula import (
     AnyOf,
     Binary,
@@ -35,7 +36,7 @@ KEY: Final = "assert"
 SETTINGS: Final[Mapping[str, Shape]] = {
     "assert": Many(Formula(), single=True),
     "needs": TableName(),
-    "truncated": Scalar(choices=("allow", "only")),
+    "last_place": Scalar(choices=("allow", "only")),
     "about": Scalar(),
 }
 
@@ -143,12 +144,12 @@ def _compare(outcome: Outcome, statement: Statement, scope: Scope) -> None:
         made = compared(outcome.rule.id, relation, left, right, scope)
         if not made.passed and "about" in outcome.rule.settings:
             made = _about(made, outcome.rule.settings["about"], scope)
-        mode = outcome.rule.settings.get("truncated")
+        mode = outcome.rule.settings.get("last_place")
         if mode and not made.passed:
-            cut = truncated(left.interval).meets(right.interval)
-            if mode == "only" and not cut:
+            near = _nearly(relation, scope)
+            if mode == "only" and not near:
                 return
-            made = made._replace(passed=cut and mode == "allow")
+            made = made._replace(passed=near and mode == "allow")
         tried.append(made)
         if made.passed:
             break
@@ -156,6 +157,13 @@ def _compare(outcome: Outcome, statement: Statement, scope: Scope) -> None:
         outcome.comparisons.append(tried[-1] if tried[-1].passed else tried[0])
     elif blocks and not any(blocked.skip for blocked in blocks):
         outcome.gaps.append(blocks[0].gap)
+
+
+def _nearly(relation: Relation, scope: Scope) -> bool:
+    """Whether a percentage is wrong in its last place only, or computed from numbers that differ in theirs."""
+    wide = replace(scope, slack=SLIP)
+    left, right = evaluate(relation.left, scope), evaluate(relation.right, wide)
+    return forgiving(left.interval).meets(right.interval)
 
 
 def _about(made: Comparison, label: str, scope: Scope) -> Comparison:

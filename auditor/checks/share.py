@@ -20,7 +20,7 @@ from auditor.model.text import Statement
 KEY: Final = "share"
 SETTINGS: Final[Mapping[str, Shape]] = {
     "share": Many(Scalar(), single=True),
-    "truncated": Scalar(choices=("allow", "only")),
+    "last_place": Scalar(choices=("allow", "only")),
     "else_of": Many(Scalar()),
 }
 HUNDRED = Decimal(100)

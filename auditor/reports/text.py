@@ -18,6 +18,8 @@ Line = list[Span]
 
 MARKS: Final = {"error": ("×", "bold red"), "warning": ("▲", "yellow"), "info": ("·", "cyan")}
 _MOST_NOT_CHECKED = 12
+_NEAR = 28
+_LONGEST = 40
 
 
 def render(run: Run) -> str:
@@ -74,7 +76,7 @@ def _identity(report: Report, lang: str) -> str:
 def _heading(place: Place) -> str:
     if place.table:
         return f"《{place.table.strip('《》')}》"
-    return " › ".join(place.section)
+    return " › ".join(part if len(part) <= _LONGEST else part[:_LONGEST] + "…" for part in place.section)
 
 
 def _finding(finding: Finding, lang: str) -> Iterator[Line]:
@@ -89,6 +91,9 @@ def _finding(finding: Finding, lang: str) -> Iterator[Line]:
         page = say("text.page", lang, page=first.page) if first.page else ""
         shown = where or f"“{first.quote[:60]}”"
         yield [("      ", ""), (shown, ""), (f"  （{first.address}{page}）", "dim")]
+        if first.table is None and first.context:
+            before, quote, after = _around(first.context, first.quote)
+            yield [("      ", ""), (before, "dim"), (quote, "bold"), (after, "dim")]
     if finding.severity != "info" and finding.actual is not None and finding.expected is not None:
         text = say("text.claim", lang, actual=finding.actual, expected=finding.expected)
         if finding.difference:
@@ -100,6 +105,18 @@ def _finding(finding: Finding, lang: str) -> Iterator[Line]:
             yield [("      ■ ", "green"), (suspect.reason, "green")]
     if finding.fix:
         yield [("      → ", "dim"), (finding.fix, "dim")]
+
+
+def _around(context: str, quote: str) -> tuple[str, str, str]:
+    """The sentence cut to what stands near the quoted words: before, quoted, after."""
+    before, found, after = context.partition(quote)
+    if not found:
+        before, after = "", context
+    if len(before) > _NEAR:
+        before = "…" + before[-_NEAR:]
+    if len(after) > _NEAR:
+        after = after[:_NEAR] + "…"
+    return "“" + before, found, after + "”"
 
 
 def _last(column: str | None) -> str | None:
