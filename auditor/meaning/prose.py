@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
+from auditor.meaning.grammar import Grammar
 from auditor.meaning.passages import passages
 from auditor.meaning.statements import Reader
 from auditor.meaning.subjects import Subjects
-from auditor.meaning.tokens import Lexer
 from auditor.model.facts import Facts
 from auditor.model.pack import Prose, Vocabulary
 from auditor.model.text import Statement
@@ -25,13 +25,13 @@ def understand_prose(facts: Facts, vocabulary: Vocabulary) -> None:
     if prose is None or concepts is None:
         return
     subjects = Subjects(concepts, facts, vocabulary.default_dimensions)
-    lexer = vocabulary.lexer(lambda: Lexer(prose))
-    reader = Reader(prose, concepts, subjects, lexer, facts.identity.year, _usual_places(facts))
+    grammar = vocabulary.kept(f"grammar of {concepts.name}", lambda: Grammar(prose, concepts))
+    reader = Reader(grammar, subjects, facts.identity.year, _usual_places(facts))
     for passage in facts.passages:
         if not passage.heading and not passage.in_table and subjects.allowed(passage.section):
             reader.read(passage)
     facts.statements = reader.statements()
-    facts.loose = reader.loose
+    facts.loose = reader.told.loose
     for statement in facts.statements:
         if statement.meanings:
             _borrow(statement, facts, prose, vocabulary.default_dimensions)

@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from auditor.model.facts import TEXT, Meaning
+
+T = TypeVar("T")
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -280,6 +282,7 @@ class Prose:
 
     words: Mapping[str, tuple[str, ...]]
     among: tuple[str, ...]
+    joined: tuple[str, ...]
     compared_year: str
     fillers: frozenset[str]
     ignored: tuple[str, ...]
@@ -335,11 +338,12 @@ class Vocabulary:
                     found.setdefault(level.digits, set()).add(level.name)
         return {digits: frozenset(names) for digits, names in found.items()}
 
-    def lexer(self, make: Callable[[], Any]) -> Any:
-        """What the sentence reader compiles from the words, made at first use and kept."""
-        if "lexer" not in self._kept:
-            self._kept["lexer"] = make()
-        return self._kept["lexer"]
+    def kept(self, name: str, make: Callable[[], T]) -> T:
+        """What a reader compiles from the vocabulary, made at first use and kept under that name."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        made: T = self._kept[name]
+        return made
 
 
 class ReportKind(NamedTuple):

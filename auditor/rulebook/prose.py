@@ -33,6 +33,7 @@ def prose(files: Sequence[Data], classifications: Mapping[str, Classification], 
     return Prose(
         words={role: tuple(words) for role, words in common["words"].items()},
         among=tuple(common.get("among", ())),
+        joined=tuple(common.get("joined", ())),
         compared_year=common["compared_year"],
         fillers=frozenset(common.get("fillers", ())),
         ignored=tuple(common.get("ignored", ())),
