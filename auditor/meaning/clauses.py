@@ -12,7 +12,7 @@ from decimal import Decimal
 from auditor.meaning.counts import Counted, counted
 from auditor.meaning.drafts import BUDGET, LAST_YEAR, Clause, Draft, Told
 from auditor.meaning.figures import Dimensions, Figures
-from auditor.meaning.grammar import VALUES, Grammar
+from auditor.meaning.grammar import VALUES, Words
 from auditor.meaning.subjects import Mention
 from auditor.meaning.tokens import Token
 from auditor.model.text import Passage
@@ -25,21 +25,21 @@ _AHEAD = re.compile(r"([^\d,;。:]{0,8})-?\d")
 class Clauses:
     """One passage on its way through the tokens. `run` adds what it says to what has been told so far."""
 
-    def __init__(self, grammar: Grammar, told: Told, passage: Passage, level: int) -> None:
-        self.grammar, self.told, self.passage, self.level = grammar, told, passage, level
+    def __init__(self, words: Words, told: Told, passage: Passage, level: int) -> None:
+        self.words, self.told, self.passage, self.level = words, told, passage, level
         self.text = passage.folded
-        self.names = grammar.prose.derived
+        self.names = words.prose.derived
         self.subject = told.subject
         self.clause = Clause()
         self.inside = told.inside
         self.chain: list[Draft] = []
-        self.figures = Figures(passage, told, grammar.prose.default.name)
+        self.figures = Figures(passage, told, words.prose.default.name)
 
     def run(self) -> None:
         known = list(self.told.subjects.mentions(self.text, " ".join(self.passage.section)))
-        counts = list(counted(self.text, self.grammar.concepts))
+        counts = list(counted(self.text, self.told.subjects.concepts))
         taken = [(m.start, m.end) for m in known] + [(c.start, c.end) for c in counts]
-        free = [t for t in self.grammar.lexer.tokens(self.text) if not any(a <= t.start < b for a, b in taken)]
+        free = [t for t in self.words.lexer.tokens(self.text) if not any(a <= t.start < b for a, b in taken)]
         events: list[Mention | Token | Counted] = [*known, *free, *counts]
         for event in sorted(events, key=lambda event: event.start):
             if isinstance(event, Mention):
@@ -71,13 +71,11 @@ class Clauses:
         base, year = clause.base, clause.base_year
         before, after, listing = self.clause.covered, mention.start, self.clause.listing
         self.clause = Clause(base=base, base_year=year, covered=mention.end, listing=True)
-        listed = (
-            listing and self.chain and not self.chain[-1].figures and self.grammar.joined.fullmatch(self.text, before, after)
-        )
+        listed = listing and self.chain and not self.chain[-1].figures and self.words.joined.fullmatch(self.text, before, after)
         self.chain = [*self.chain, self.subject] if listed else [self.subject]
         if mention.unknown:
             self.subject.words["unknown"] = mention.unknown
-        if self.grammar.among.match(self.text, mention.end):
+        if self.words.among.match(self.text, mention.end):
             self.inside[:] = [self.subject.number]
 
     def _again(self, mention: Mention) -> Draft | None:
@@ -207,7 +205,7 @@ class Clauses:
             self.subject.words["same"] = f"{token.start}:{token.end}"
             return
         after = self.text[token.end : token.end + 8]
-        names = [q for q in self.grammar.prose.quantities if any(after.startswith(word) for word in q.words)]
+        names = [q for q in self.words.prose.quantities if any(after.startswith(word) for word in q.words)]
         if role == "equal" and self.clause.base == BUDGET:
             self.subject.words["versus"] = f"equal:{token.start}:{token.end}"
         elif names and names[0].dimensions:
@@ -234,10 +232,10 @@ class Clauses:
 
     def _fills(self, between: str) -> bool:
         between = between.strip(" 了")
-        if self.clause.dealt and self.grammar.joined.fullmatch(between):
+        if self.clause.dealt and self.words.joined.fullmatch(between):
             return True
         while between:
-            for filler in self.grammar.prose.fillers:
+            for filler in self.words.prose.fillers:
                 if between.startswith(filler):
                     between = between[len(filler) :].strip()
                     break
@@ -254,7 +252,7 @@ class Clauses:
         elif clause.direction:
             self._tell(self.names["budget_change" if clause.base == BUDGET else "change"], token, directed=True)
         else:
-            quantity = clause.quantity or self.grammar.prose.default
+            quantity = clause.quantity or self.words.prose.default
             self._tell(quantity.name, token, quantity.dimensions)
 
     def _percent(self, token: Token) -> None:
@@ -308,7 +306,7 @@ class Clauses:
 
     def _respectively(self, token: Token) -> None:
         """分别为 a、b: the numbers of the list go to the subjects listed before, or to the meanings of one word."""
-        listed = self.grammar.listed.match(self.text, token.end)
+        listed = self.words.listed.match(self.text, token.end)
         if self.subject is None or listed is None:
             return
         split = self.chain

@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from auditor.meaning.grammar import Grammar
+from auditor.meaning.grammar import Words
 from auditor.meaning.passages import passages
 from auditor.meaning.statements import Reader
 from auditor.meaning.subjects import Subjects
+from auditor.meaning.tallies import tallies
 from auditor.model.facts import Facts
 from auditor.model.pack import Prose, Vocabulary
 from auditor.model.text import Statement
@@ -21,12 +22,16 @@ def understand_prose(facts: Facts, vocabulary: Vocabulary) -> None:
     """Add passages, statements and loose amounts to the facts; the tables are understood already."""
     facts.passages = passages(facts.document)
     prose = vocabulary.prose
-    concepts = next((c for c in prose.concepts if c.name == facts.identity.kind), None) if prose else None
-    if prose is None or concepts is None:
+    if prose is None:
+        return
+    words = vocabulary.kept("words", lambda: Words(prose))
+    for passage in facts.passages:
+        facts.tallies.extend(tallies(passage, words, len(facts.tallies)))
+    concepts = next((c for c in prose.concepts if c.name == facts.identity.kind), None)
+    if concepts is None:
         return
     subjects = Subjects(concepts, facts, vocabulary.default_dimensions)
-    grammar = vocabulary.kept(f"grammar of {concepts.name}", lambda: Grammar(prose, concepts))
-    reader = Reader(grammar, subjects, facts.identity.year, _usual_places(facts))
+    reader = Reader(words, subjects, facts.identity.year, _usual_places(facts))
     for passage in facts.passages:
         if not passage.heading and not passage.in_table and subjects.allowed(passage.section):
             reader.read(passage)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from auditor.meaning.clauses import Clauses
 from auditor.meaning.drafts import UNNUMBERED, Told
-from auditor.meaning.grammar import Grammar
+from auditor.meaning.grammar import Words
 from auditor.meaning.subjects import Subjects
 from auditor.model.text import Passage, Statement
 from auditor.outline import numbered_level
@@ -13,8 +13,8 @@ from auditor.outline import numbered_level
 class Reader:
     """Reads the passages of a report in order; `told` holds what they say."""
 
-    def __init__(self, grammar: Grammar, subjects: Subjects, year: int | None, places: int) -> None:
-        self._grammar = grammar
+    def __init__(self, words: Words, subjects: Subjects, year: int | None, places: int) -> None:
+        self._words = words
         self.told = Told(subjects, year, places)
         self._section: tuple[str, ...] = ()
         self._hanging = False
@@ -37,5 +37,5 @@ class Reader:
             told.parents.pop()
         if not self._hanging:
             told.subject, told.inside = None, []
-        Clauses(self._grammar, told, passage, item).run()
+        Clauses(self._words, told, passage, item).run()
         self._hanging = passage.folded[-1:] in {";", ",", ":", "、"}

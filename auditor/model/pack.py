@@ -283,6 +283,8 @@ class Prose:
     words: Mapping[str, tuple[str, ...]]
     among: tuple[str, ...]
     joined: tuple[str, ...]
+    periods: Mapping[str, str]
+    owners: tuple[str, ...]
     compared_year: str
     fillers: frozenset[str]
     ignored: tuple[str, ...]

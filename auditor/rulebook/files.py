@@ -59,7 +59,8 @@ DIMENSIONS: Final = Keys({"dimensions": Keys(others=Keys({"default": TEXT}))}, r
 
 WORDS: Final = Keys(
     {
-        "words": Keys(others=Many(Regex())), "among": Many(Regex()), "joined": TEXTS, "compared_year": TEXT, "fillers": TEXTS,
+        "words": Keys(others=Many(Regex())), "among": Many(Regex()), "joined": TEXTS,
+        "periods": Keys(others=Regex()), "owners": Many(Regex()),         "compared_year": TEXT, "fillers": TEXTS,
         "ignored": Many(Regex()), "classifiers": TEXTS,
         "quantities": Keys(
             others=Keys({"words": TEXTS, "dimensions": Keys(others=TEXT), "completion": TEXT, "default": YES})
