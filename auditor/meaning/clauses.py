@@ -7,13 +7,12 @@ left loose, and counted as such."""
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
-from auditor.meaning.counts import Counted, counted
 from auditor.meaning.drafts import BUDGET, LAST_YEAR, Clause, Draft, Told
 from auditor.meaning.figures import Dimensions, Figures
 from auditor.meaning.grammar import VALUES, Words
-from auditor.meaning.subjects import Mention
+from auditor.meaning.phrases import Phrased, phrased
+from auditor.meaning.subjects import Mention, Subjects
 from auditor.meaning.tokens import Token
 from auditor.model.text import Passage
 from auditor.numbers import ZERO
@@ -25,29 +24,29 @@ _AHEAD = re.compile(r"([^\d,;。:]{0,8})-?\d")
 class Clauses:
     """One passage on its way through the tokens. `run` adds what it says to what has been told so far."""
 
-    def __init__(self, words: Words, told: Told, passage: Passage, level: int) -> None:
-        self.words, self.told, self.passage, self.level = words, told, passage, level
+    def __init__(self, words: Words, subjects: Subjects, told: Told, passage: Passage, level: int) -> None:
+        self.words, self.subjects, self.told, self.passage, self.level = words, subjects, told, passage, level
         self.text = passage.folded
         self.names = words.prose.derived
         self.subject = told.subject
         self.clause = Clause()
         self.inside = told.inside
         self.chain: list[Draft] = []
-        self.figures = Figures(passage, told, words.prose.default.name)
+        self.figures = Figures(passage, told, words.prose.default.name, subjects.defaults)
 
     def run(self) -> None:
-        known = list(self.told.subjects.mentions(self.text, " ".join(self.passage.section)))
-        counts = list(counted(self.text, self.told.subjects.concepts))
-        taken = [(m.start, m.end) for m in known] + [(c.start, c.end) for c in counts]
+        known = list(self.subjects.mentions(self.text, " ".join(self.passage.section)))
+        told = list(phrased(self.text, self.subjects.concepts))
+        taken = [(m.start, m.end) for m in known] + [(p.start, p.token.end) for p in told]
         free = [t for t in self.words.lexer.tokens(self.text) if not any(a <= t.start < b for a, b in taken)]
-        events: list[Mention | Token | Counted] = [*known, *free, *counts]
+        events: list[Mention | Token | Phrased] = [*known, *free, *told]
         for event in sorted(events, key=lambda event: event.start):
             if isinstance(event, Mention):
                 self._mention(event)
             elif isinstance(event, Token):
                 self._token(event)
             else:
-                self._count(event)
+                self._phrase(event)
         self.told.subject = self.subject
 
     # subjects
@@ -57,7 +56,7 @@ class Clauses:
         if clause.reason or (clause.purpose and not mention.path and not self._followed_by_number(mention.end)):
             return
         if clause.share:
-            subjects = self.told.subjects
+            subjects = self.subjects
             scoped = subjects.meanings(mention.templates, self.passage.section)
             clause.shared_base = tuple(dict.fromkeys((*scoped, *subjects.meanings(mention.templates, ()))))
             clause.covered = mention.end
@@ -67,7 +66,7 @@ class Clauses:
             self.subject = same
         else:
             parent = self.inside[-1] if self.inside else self.told.parent()
-            self.subject = self.told.draft(self.passage, mention, parent)
+            self.subject = self._draft(mention, parent)
         base, year = clause.base, clause.base_year
         before, after, listing = self.clause.covered, mention.start, self.clause.listing
         self.clause = Clause(base=base, base_year=year, covered=mention.end, listing=True)
@@ -78,9 +77,13 @@ class Clauses:
         if self.words.among.match(self.text, mention.end):
             self.inside[:] = [self.subject.number]
 
+    def _draft(self, mention: Mention, parent: int) -> Draft:
+        meanings = self.subjects.meanings(mention.templates, self.passage.section)
+        return self.told.draft(self.passage, mention, meanings, parent)
+
     def _again(self, mention: Mention) -> Draft | None:
         """The statement that already speaks of the same subject in this paragraph."""
-        meanings = self.told.subjects.meanings(mention.templates, self.passage.section)
+        meanings = self.subjects.meanings(mention.templates, self.passage.section)
         if not meanings:
             return None
         recent = (draft for draft in reversed(self.told.drafts[-8:]) if draft.passage is self.passage)
@@ -312,18 +315,17 @@ class Clauses:
         split = self.chain
         if len(split) < 2 and self.subject.mention.every:
             split = self.chain = [
-                self.told.draft(self.passage, self.subject.mention._replace(templates=(template,)), self.subject.parent)
+                self._draft(self.subject.mention._replace(templates=(template,)), self.subject.parent)
                 for template in self.subject.mention.templates
             ]
         if len(split) == len(VALUES.findall(listed["list"])):
             self.clause.dealt, self.clause.turn = list(split), 0
 
-    def _count(self, counted: Counted) -> None:
-        under = counted.phrase.under
+    def _phrase(self, told: Phrased) -> None:
+        phrase, token = told.phrase, told.token
         about = {value for meaning in (self.subject.meanings if self.subject else ()) for _, value in meaning.dimensions}
-        if under and under not in about:
+        if phrase.under and phrase.under not in about:
             return
-        draft = self.told.draft(self.passage, Mention(counted.start, counted.end, (counted.phrase.means,)), -1)
-        value = Decimal(counted.value)
-        self.figures.put(draft, self.names["count"], Token("count", counted.start, counted.end, "", value), value, ())
-        self.clause.covered = counted.end
+        draft = self._draft(Mention(token.start, token.end, (phrase.means,)), -1)
+        self.figures.put(draft, phrase.quantity, token, token.value or ZERO)
+        self.clause.covered = token.end

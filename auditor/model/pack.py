@@ -239,11 +239,14 @@ class Subject(NamedTuple):
     alone: bool = False
 
 
-class CountPhrase(NamedTuple):
-    """How a count is told: a pattern whose group `n` is the number, only when the sentence is about `under`."""
+class Phrase(NamedTuple):
+    """A fixed way to tell a number: a pattern whose group `n` is the number (`u` its money unit), what `kind` of number it
+    is, only when the sentence is about `under`. `quantity` is the name under which it is told."""
 
     pattern: re.Pattern[str]
     means: Template
+    kind: Literal["count", "money", "percent", "score"]
+    quantity: str
     under: str | None = None
 
 
@@ -264,11 +267,12 @@ class ClassifiedNames(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Concepts:
-    """The subjects of one kind of report's sentences."""
+    """The subjects of one kind of report's sentences. A set that bears no report kind's name is read where that of the
+    kind is `not_within`, and all over reports that have none."""
 
     name: str
     subjects: tuple[Subject, ...]
-    counts: tuple[CountPhrase, ...]
+    phrases: tuple[Phrase, ...]
     sections: tuple[SectionScope, ...]
     dimensions: Mapping[str, tuple[str, ...]]
     classified: tuple[ClassifiedNames, ...]

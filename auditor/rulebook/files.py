@@ -81,7 +81,12 @@ CONCEPTS: Final = Keys(
                 required=("words", "means"),
             )
         ),
-        "counts": Many(Keys({"phrase": TEXT, "means": TEXT, "under": TEXT}, required=("phrase", "means"))),
+        "phrases": Many(
+            Keys(
+                {"phrase": Scalar(pattern=r".*\{[NAPS]\}.*"), "means": TEXT, "under": TEXT, "quantity": TEXT},
+                required=("phrase", "means"),
+            )
+        ),
         "sections": Many(Keys({"match": Regex(), "scope": Keys(others=TEXTS)}, required=("match", "scope"))),
     },
     required=("concepts", "subjects"),
