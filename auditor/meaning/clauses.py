@@ -326,6 +326,7 @@ class Clauses:
         about = {value for meaning in (self.subject.meanings if self.subject else ()) for _, value in meaning.dimensions}
         if phrase.under and phrase.under not in about:
             return
-        draft = self._draft(Mention(token.start, token.end, (phrase.means,)), -1)
+        named = (told.words, token.start) if told.words < token.start else (token.start, token.end)
+        draft = self._draft(Mention(*named, (phrase.means,)), -1)
         self.figures.put(draft, phrase.quantity, token, token.value or ZERO)
         self.clause.covered = token.end

@@ -12,8 +12,9 @@ from auditor.numbers import COUNT, PERCENT, UNITS, Unit
 
 
 class Phrased(NamedTuple):
-    """A number told by a phrase."""
+    """A number told by a phrase: where its words and where the number begins."""
 
+    words: int
     start: int
     token: Token
     phrase: Phrase
@@ -29,7 +30,7 @@ def phrased(text: str, concepts: Concepts) -> Iterator[Phrased]:
             if phrase.kind != "money":
                 end = match.end() if phrase.kind == "count" else end + 1
             unit = _unit(phrase, match["u"] if phrase.kind == "money" else "")
-            yield Phrased(start, Token(phrase.kind, start, end, "", Decimal(digits), places, unit), phrase)
+            yield Phrased(match.start(), start, Token(phrase.kind, start, end, "", Decimal(digits), places, unit), phrase)
 
 
 def _unit(phrase: Phrase, money: str) -> Unit:
