@@ -75,6 +75,16 @@ def test_the_same_input_gives_the_same_bytes(faulty: Path) -> None:
     assert run(faulty, "--format", "json").stdout == run(faulty, "--format", "json", "--no-cache").stdout
 
 
+def test_the_order_of_sets_does_not_matter(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "auditor.cli", "--format", "json", "--fail-on", "never"]
+    reports = [str(ROOT / "examples/决算报告-有错.docx"), str(ROOT / "examples/决算报告-上海体例.docx")]
+    told = {
+        subprocess.run([*command, *reports], capture_output=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed}).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(told) == 1
+
+
 def test_output_files(faulty: Path, tmp_path: Path) -> None:
     target = tmp_path / "结果.json"
     result = run(faulty, "-o", target, "-o", tmp_path / "结果.txt")

@@ -230,13 +230,15 @@ class Quantity(NamedTuple):
 
 class Subject(NamedTuple):
     """What sentences may be about: its words (folded) and meanings; with `every` all meanings are meant at once, with
-    `alone` the words count only where a clause begins with them (收入… ，支出…)."""
+    `alone` the words count only where a clause begins with them (收入… ，支出…). `quantity` is what the amount right
+    behind the words is (项目预算 954 万元)."""
 
     words: tuple[str, ...]
     means: tuple[Template, ...]
     every: bool = False
     within: re.Pattern[str] | None = None
     alone: bool = False
+    quantity: str | None = None
 
 
 class Phrase(NamedTuple):
@@ -290,7 +292,7 @@ class Prose:
     periods: Mapping[str, str]
     owners: tuple[str, ...]
     compared_year: str
-    fillers: frozenset[str]
+    fillers: tuple[str, ...]
     ignored: tuple[str, ...]
     classifiers: tuple[str, ...]
     quantities: tuple[Quantity, ...]
