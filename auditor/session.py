@@ -83,7 +83,7 @@ def write(run: Run, outputs: Sequence[str], complain: Callable[[str], None]) -> 
 
 def explain(book: Rulebook, rule_id: str, lang: str) -> str:
     """The page of one rule, or the nearest ids."""
-    from auditor.rulebook.explain import page
+    from auditor.pages import page
     from auditor.rulebook.problems import nearest
 
     rule = book.rules.get(rule_id.upper())
@@ -101,7 +101,7 @@ def rules(book: Rulebook, form: str, lang: str) -> str:
         return json.dumps([_rule_object(rule) for rule in book.rules.values()], ensure_ascii=False, indent=1)
     return "\n".join(
         f"{rule.id}  {say(f'severity.{rule.severity}', lang)}  "
-        f"{rule.english.get('title', rule.title) if lang == 'en' else rule.title}"
+        f"{rule.told('title', lang)}"
         for rule in book.rules.values()
     )
 

@@ -14,7 +14,7 @@ from auditor.model.pack import Rule
 from auditor.model.report import Finding, Place, Report
 from auditor.reading.text import read_text
 from auditor.rulebook import Rulebook
-from auditor.rulebook.examples import Example, examples
+from auditor.model.examples import Example, examples
 
 
 def alone(rule: Rule, rulebook: Rulebook) -> Rulebook:

@@ -235,7 +235,7 @@ def fill(text: str, slots: Mapping[str, str]) -> str:
 
 
 def title(rule: Rule, lang: str) -> str:
-    return rule.english.get("title", rule.title) if lang == "en" else rule.title
+    return rule.told("title", lang)
 
 
 def _of_note(rule: Rule, note: Note, facts: Facts, lang: str) -> Finding:

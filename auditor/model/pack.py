@@ -376,3 +376,8 @@ class Rule:
     examples: tuple[Mapping[str, Any], ...] = ()
     source: str = ""
     status: str = "stable"
+
+    def told(self, part: Literal["title", "why", "message", "fix"], lang: str) -> str:
+        """Its own words in that language; the Chinese where nobody wrote the English."""
+        own: str = getattr(self, part)
+        return self.english.get(part, own) if lang == "en" else own
