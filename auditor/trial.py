@@ -10,11 +10,11 @@ from auditor.engine import audit_document, run
 from auditor.labels import bare
 from auditor.meaning import understand
 from auditor.model.document import Location, Paragraph
+from auditor.model.examples import Example, examples
 from auditor.model.pack import Rule
 from auditor.model.report import Finding, Place, Report
 from auditor.reading.text import read_text
 from auditor.rulebook import Rulebook
-from auditor.model.examples import Example, examples
 
 
 def alone(rule: Rule, rulebook: Rulebook) -> Rulebook:

@@ -72,7 +72,8 @@ def _distance(comparison: Comparison, cause: Cause) -> int:
 
 
 def _severity(comparison: Comparison, rules: Mapping[str, Rule]) -> int:
-    return SEVERITIES.index(comparison.severity or rules[comparison.rule].severity)
+    rule = rules[comparison.rule]
+    return SEVERITIES.index(rule.severity if rule.settled else comparison.severity or rule.severity)
 
 
 def _claim(

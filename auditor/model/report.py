@@ -68,6 +68,7 @@ class Outcome:
     gaps: list[Gap] = field(default_factory=list)
     absent: Gap | None = None
     notes: list[Note] = field(default_factory=list)
+    seconds: float = 0.0
 
 
 class Note(NamedTuple):

@@ -14,6 +14,9 @@ from typing import Protocol, cast
 
 from auditor.model.report import Run
 
+MARK = "<!-- auditor -->"
+"""Stands at the head of outputs that could be taken for documents: the next audit of their folder leaves them out."""
+
 
 class Output(Protocol):
     """An output format."""
@@ -54,3 +57,12 @@ def by_suffix(filename: str) -> Output | None:
 def suffixes() -> tuple[str, ...]:
     """Every file suffix that chooses an output."""
     return tuple(sorted(suffix for name in names() if (form := output(name)) for suffix in form.SUFFIXES))
+
+
+def is_output(path: str) -> bool:
+    """Whether a file is an output of this program that a folder's audit must not take for a document."""
+    try:
+        with open(path, "rb") as file:
+            return MARK.encode() in file.read(400)
+    except OSError:
+        return False

@@ -70,7 +70,9 @@ def _log(run: Run) -> Iterator[str]:
 def _line(finding: Finding, lang: str) -> str:
     place = sentences.where(finding.places[0], lang) if finding.places else ""
     claim = sentences.claim(finding, lang) or finding.message
-    return " · ".join(part for part in (say(f"severity.{finding.severity}", lang), finding.rule, finding.title, place, claim) if part)
+    return " · ".join(
+        part for part in (say(f"severity.{finding.severity}", lang), finding.rule, finding.title, place, claim) if part
+    )
 
 
 def _plain(text: str) -> str:

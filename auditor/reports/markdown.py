@@ -10,7 +10,7 @@ from typing import Final
 
 from auditor.model.pack import SEVERITIES
 from auditor.model.report import Finding, Report, Run
-from auditor.reports import sentences
+from auditor.reports import MARK, sentences
 from auditor.reports.paths import relative
 from auditor.wording import say
 
@@ -26,7 +26,7 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~$])")
 
 def render(run: Run) -> str:
     """The comment, never longer than `LIMIT` characters."""
-    lines = [f"## {say('markdown.title', run.lang)}", "", *_table(run), ""]
+    lines = [MARK, "", f"## {say('markdown.title', run.lang)}", "", *_table(run), ""]
     end = ["", f"**{_escaped(sentences.ending(run))}**", ""]
     room = LIMIT - _SPARE - sum(len(line) + 1 for line in (*lines, *end))
     left = 0

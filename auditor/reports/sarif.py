@@ -135,7 +135,9 @@ def _location(place: Place, report: Report, number: int, lang: str) -> dict[str,
     found = _whole(report, number)
     if names:
         path = "/".join(name.replace("/", "／") for name in names)
-        found["logicalLocations"] = [{"name": names[-1], "fullyQualifiedName": path, "kind": "value" if place.table else "text"}]
+        found["logicalLocations"] = [
+            {"name": names[-1], "fullyQualifiedName": path, "kind": "value" if place.table else "text"}
+        ]
     found["message"] = {"text": f"{sentences.where(place, lang)} “{place.quote}”"}
     found["properties"] = {"address": place.address, "quote": place.quote, "context": place.context, "page": place.page}
     return found

@@ -63,7 +63,9 @@ def _report(report: Report, run: Run, verbosity: int) -> Iterator[Line]:
     if verbosity > 0:
         for finding, reason, author, date, expires in report.accepted:
             until = say("text.until", lang, date=expires) if expires else ""
-            said = say("text.accepted-one", lang, rule=finding.rule, title=finding.title, reason=reason, author=author, date=date)
+            said = say(
+                "text.accepted-one", lang, rule=finding.rule, title=finding.title, reason=reason, author=author, date=date
+            )
             yield [("  ○ " + said + until, "dim")]
         for verdict in report.verdicts:
             reason = f"：{verdict.reason}" if verdict.reason else ""

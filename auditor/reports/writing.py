@@ -1,4 +1,4 @@
-"""Writing outputs to files: everything that can be refused is refused before the audit, and files appear whole or not at all."""
+"""Writing outputs to files: what can be refused is refused before the audit, and files appear whole or not at all."""
 
 from __future__ import annotations
 
