@@ -52,12 +52,15 @@ class Batch:
     def reports(self) -> Iterator[Report]:
         """The audits, one after the other."""
         today = date.today()
+        all_rules = not prefixes(self.options.get("select", ())) and not prefixes(self.options.get("ignore", ()))
         for job in self.jobs:
             profile = self.options["profile"] or job.settings.profile
             report = audit_file(job.path, job.book, profile=profile, lang=self.lang)
             if self.options["fail_on"] is None and job.settings.fail_on:
                 report = replace(report, fail_on=job.settings.fail_on)
-            yield ledger.apply(job.ledger, report, today, self.lang) if job.ledger else report
+            if job.ledger:
+                report = ledger.apply(job.ledger, report, today, self.lang, all_rules=all_rules)
+            yield report
 
     def run(self, reports: Sequence[Report]) -> Run:
         """Those reports as one run."""

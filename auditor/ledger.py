@@ -100,8 +100,9 @@ def _about(entry: Entry, report: Report, path: Path) -> bool:
     return entry.report == relative(report.path, path)
 
 
-def apply(ledger: Ledger, report: Report, today: datetime.date, lang: str = "zh") -> Report:
-    """The report with what the ledger accepts set apart; entries that expired or match nothing are remarked."""
+def apply(ledger: Ledger, report: Report, today: datetime.date, lang: str = "zh", *, all_rules: bool = True) -> Report:
+    """The report with what the ledger accepts set apart; entries that expired or match nothing are remarked. Without
+    `all_rules` an entry that matches nothing may be one of the rules left out, and is not judged."""
     entries = ledger.of(report)
     if not entries:
         return report
@@ -113,11 +114,13 @@ def apply(ledger: Ledger, report: Report, today: datetime.date, lang: str = "zh"
             accepted.append(Accepted(finding, entry.reason, entry.author, entry.date, entry.expires))
     taken = {id(one.finding) for one in accepted}
     still = tuple(finding for finding in report.findings if id(finding) not in taken)
-    remarks = (*report.remarks, *_remarks(ledger, entries, report, today, lang))
+    remarks = (*report.remarks, *_remarks(ledger, entries, report, today, lang, all_rules=all_rules))
     return replace(report, findings=still, accepted=tuple(accepted), remarks=remarks)
 
 
-def _remarks(ledger: Ledger, entries: Sequence[Entry], report: Report, today: datetime.date, lang: str) -> Iterator[str]:
+def _remarks(
+    ledger: Ledger, entries: Sequence[Entry], report: Report, today: datetime.date, lang: str, *, all_rules: bool
+) -> Iterator[str]:
     """Entries that accept nothing. One whose rule did not run to its end is not called stale: nobody knows."""
     differences = {finding.fingerprint: difference(finding) for finding in report.findings}
     found = {(finding.fingerprint, difference(finding)) for finding in report.findings}
@@ -130,5 +133,5 @@ def _remarks(ledger: Ledger, entries: Sequence[Entry], report: Report, today: da
         elif entry.fingerprint in differences:
             now = differences[entry.fingerprint]
             yield say("ledger.changed", lang, where=where, rule=entry.rule, was=entry.difference, now=now)
-        elif entry.rule in judged and report.status == "complete":
+        elif all_rules and entry.rule in judged and report.status == "complete":
             yield say("ledger.stale", lang, where=where, rule=entry.rule)

@@ -12,6 +12,7 @@ from typing import Any, Final, cast
 from auditor.model.pack import SEVERITIES, Severity
 from auditor.model.report import FailOn
 from auditor.model.shape import Keys, Many, Scalar
+from auditor.reports.paths import relative
 from auditor.rulebook.problems import Problem, RulebookError, nearest
 
 CONFIG: Final = "audit.yaml"
@@ -92,7 +93,8 @@ def new_ledger(document: str, settings: Settings) -> Path:
 
 def nearest_file(document: str, name: str) -> Path | None:
     """That file in the folder of the document or the nearest folder above it."""
-    return _upward(os.path.dirname(os.path.abspath(document)), name)
+    found = _upward(os.path.dirname(os.path.abspath(document)), name)
+    return Path(relative(str(found))) if found else None
 
 
 @cache
