@@ -45,6 +45,8 @@ class Batch:
         if chosen.path not in self._books:
             self._books[chosen.path] = book_of(chosen, self.options)
         where = settings.ledger_of(path, chosen, self.options.get("ledger"))
+        if where is not None and where == chosen.ledger and not where.exists():
+            where = None  # named, and nothing accepted yet
         if where is not None and where not in self._ledgers:
             self._ledgers[where] = ledger.read(where)
         return Job(path, chosen, self._books[chosen.path], self._ledgers[where] if where else None)

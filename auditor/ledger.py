@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from auditor.model.report import Accepted, Finding, Report
 from auditor.model.shape import Keys, Many, Scalar
-from auditor.rulebook.problems import Problem, RulebookError
+from auditor.rulebook.problems import RulebookError
 from auditor.wording import say
 
 _TEXT: Final = Scalar()
@@ -19,7 +19,7 @@ _DATE: Final = Scalar(pattern=r"\d{4}-\d{2}-\d{2}")
 ENTRY: Final = Keys(
     {
         "rule": _TEXT, "fingerprint": Scalar(pattern=r"[0-9a-f]{16}"), "difference": _TEXT, "report": _TEXT, "entity": _TEXT,
-        "year": _TEXT, "place": _TEXT, "title": _TEXT, "reason": Scalar(pattern=r"(?s).*\S.*"), "author": _TEXT, "date": _DATE,
+        "year": _TEXT, "place": _TEXT, "title": _TEXT, "reason": _TEXT, "author": _TEXT, "date": _DATE,
         "expires": _DATE,
     },
     required=("rule", "fingerprint", "difference", "report", "reason", "author", "date"),
@@ -66,9 +66,11 @@ def read(path: Path) -> Ledger:
     checker = Checker(source)
     checker.check(data, SHAPE)
     for said in () if checker.problems else data["accepted"]:
+        if not said["reason"].strip():
+            checker.fault(said["reason"].mark, "no-reason")
         for key in ("date", "expires"):
             if isinstance(said.get(key), Text) and not _real(said[key]):
-                checker.problems.append(Problem.at(said[key].mark, source, "no-date", value=said[key]))
+                checker.fault(said[key].mark, "no-date", value=said[key])
     if checker.problems:
         raise RulebookError(checker.problems)
     entries = tuple(Entry(mark_of(said).line + 1, *(said.get(name) for name in Entry._fields[1:])) for said in data["accepted"])

@@ -44,7 +44,6 @@ def prepare(options: Mapping[str, Any]) -> Work:
 def watched(options: Mapping[str, Any], configurations: Sequence[Path]) -> Iterator[str]:
     """Every file whose change asks for another audit: documents, configurations, ledgers and added packs."""
     yield from files(options["paths"])
-    settings.forget()
     for path in options["paths"]:
         for name in (settings.CONFIG, settings.LEDGER):
             found = settings.nearest_file(path if os.path.isfile(path) else os.path.join(path, name), name)
@@ -63,7 +62,8 @@ def accept(path: str, options: Mapping[str, Any], complain: Callable[[str], None
     expires: date | None = options["expires"].date() if options["expires"] else None
     if expires is not None and expires < today:
         return say("accept.past", lang, date=expires.isoformat()), 2
-    batch = Batch([path], options)
+    named = options["ledger"]
+    batch = Batch([path], {**options, "ledger": named if named and os.path.exists(named) else None})
     job = batch.jobs[0]
     report = next(batch.reports())
     code = 0 if report.status == "complete" else 2
@@ -78,7 +78,7 @@ def accept(path: str, options: Mapping[str, Any], complain: Callable[[str], None
     if not chosen:
         asked = bool(options["rules"] or options["fingerprints"])
         return say("accept.no-match" if asked else "accept.none", lang, path=path), 2 if asked else code
-    book = settings.ledger_of(path, job.settings, options["ledger"]) or settings.new_ledger(path, job.settings)
+    book = settings.ledger_of(path, job.settings, named) or settings.new_ledger(path, job.settings)
     try:
         accepting.accept(
             chosen, report, book, reason=options["reason"], author=options["author"] or getpass.getuser(), today=today,

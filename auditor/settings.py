@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -93,17 +92,13 @@ def new_ledger(document: str, settings: Settings) -> Path:
 
 def nearest_file(document: str, name: str) -> Path | None:
     """That file in the folder of the document or the nearest folder above it."""
-    found = _upward(os.path.dirname(os.path.abspath(document)), name)
-    return Path(relative(str(found))) if found else None
-
-
-@cache
-def _upward(folder: str, name: str) -> Path | None:
-    path = os.path.join(folder, name)
-    if os.path.isfile(path):
-        return Path(path)
-    above = os.path.dirname(folder)
-    return None if above == folder else _upward(above, name)
+    folder, above = os.path.abspath(document), os.path.dirname(os.path.abspath(document))
+    while folder != above:
+        path = os.path.join(above, name)
+        if os.path.isfile(path):
+            return Path(relative(path))
+        folder, above = above, os.path.dirname(above)
+    return None
 
 
 def read(path: Path) -> Settings:
@@ -131,8 +126,3 @@ def read(path: Path) -> Settings:
 def _texts(data: Mapping[str, Any], key: str) -> tuple[str, ...]:
     value = data.get(key, ())
     return (value,) if isinstance(value, str) else tuple(value)
-
-
-def forget() -> None:
-    """Look for the files anew: a watched folder may have got a configuration since."""
-    _upward.cache_clear()

@@ -88,6 +88,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "author.example-missing": ("规则缺少 {kind} 的例子", "the rule has no {kind} example"),
     "author.cannot-open": ("打不开文件（{why}）", "cannot open the file ({why})"),
     "author.no-rule": ("没有编号以「{name}」开头的规则", "no rule id starts with {name}"),
+    "author.no-reason": ("没有写原因", "no reason is given"),
     "author.no-date": ("「{value}」不是日期", "{value} is no date"),
     "author.pack-empty": ("{path} 里没有规则文件", "{path} holds no rule files"),
     "author.no-pack": ("找不到规则包 {path}", "no rule pack at {path}"),

@@ -55,10 +55,5 @@ def _scalar(shape: Scalar | Formula | Regex | TableName) -> dict[str, Any]:
         truths = {"true": True, "false": False}
         return {"enum": [*shape.choices, *(truths[choice] for choice in shape.choices if choice in truths)]}
     if isinstance(shape, Scalar) and shape.pattern:
-        return {"type": _SCALAR, "pattern": f"^(?:{_plain(shape.pattern)})$"}
+        return {"type": _SCALAR, "pattern": f"^(?:{shape.pattern})$"}
     return {"type": _SCALAR}
-
-
-def _plain(pattern: str) -> str:
-    """Python's (?s) at the front is not known to other engines."""
-    return pattern.removeprefix("(?s)").replace(".*", "[^]*") if pattern.startswith("(?s)") else pattern

@@ -18,8 +18,8 @@ from auditor import reports
 from auditor.engine import audit_document
 from auditor.model.report import Report, Run
 from auditor.reading.text import read_text
-from auditor.reports import github, gitlab, jsonl, junit, markdown, paths
 from auditor.reports import csv as table
+from auditor.reports import github, gitlab, jsonl, junit, markdown, paths
 from auditor.rulebook import Rulebook
 from tests.conftest import ROOT
 from tests.reports.conftest import FAULTY, Make, error
@@ -47,7 +47,18 @@ def test_no_output_looks_clean_when_a_report_was_not_audited(name: str, lang: st
 def test_suffixes_choose_and_the_longest_wins() -> None:
     chosen = {
         name: (form.NAME if (form := reports.by_suffix(name)) else None)
-        for name in ("a.json", "a.gitlab.json", "A.SARIF", "a.sarif.json", "a.xml", "a.md", "a.csv", "a.jsonl", "a.txt", "a.exe")
+        for name in (
+            "a.json",
+            "a.gitlab.json",
+            "A.SARIF",
+            "a.sarif.json",
+            "a.xml",
+            "a.md",
+            "a.csv",
+            "a.jsonl",
+            "a.txt",
+            "a.exe",
+        )
     }
     assert list(chosen.values()) == ["json", "gitlab", "sarif", "sarif", "junit", "markdown", "csv", "jsonl", "text", None]
     assert reports.output("sentences") is None and reports.output("nothing") is None
@@ -135,7 +146,9 @@ def test_json_tells_open_and_accepted_apart(whole: Run) -> None:
 
 def test_markdown_escapes_and_keeps_its_limit(whole: Run, make: Make, faulty: Report) -> None:
     out = markdown.render(whole)
-    assert "<b>" not in out and "@某人" not in out and "[x](y)" not in out and "::error" not in out.replace("\\", "").split("\n")
+    assert (
+        "<b>" not in out and "@某人" not in out and "[x](y)" not in out and "::error" not in out.replace("\\", "").split("\n")
+    )
     assert out.count("<details>") == out.count("</details>")
     long = replace(faulty, findings=tuple(replace(error(faulty), message="很长" * 500) for _ in range(40)))
     cut = markdown.render(make(*[replace(long, path=f"{n}.docx") for n in range(300)]))

@@ -91,7 +91,10 @@ def test_the_rules_bring_their_help_from_the_pack(faulty: Report, make: Make) ->
 def test_equal_fingerprints_stay_apart(whole: Run) -> None:
     run = rendered(whole)["runs"][0]
     keys = [
-        (result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], result["partialFingerprints"]["primaryLocationLineHash"])
+        (
+            result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"],
+            result["partialFingerprints"]["primaryLocationLineHash"],
+        )
         for result in run["results"]
         if result["kind"] == "fail"
     ]
