@@ -282,9 +282,9 @@ def describe(expression: Expression, scope: Scope) -> str:
     if isinstance(expression, Number):
         return show(expression.value)
     if isinstance(expression, Told):
-        name = told_meaning(expression, scope)[1] + (f"的{expression.quantity}" if expression.quantity else "")
         parts = evaluate(expression, scope).parts
-        return f"文字“{name}”{parts[0][0].shown()}" if parts else f"文字“{name}”"
+        name = parts[0][0].row if parts else told_meaning(expression, scope)[1]
+        return f"“{name}”{expression.quantity or ''}{parts[0][0].text if parts else ''}"
     if isinstance(expression, AnyOf):
         return describe(expression.items[0], scope)
     if isinstance(expression, Optional):

@@ -1,10 +1,11 @@
-"""What the sentence reader holds in its hands: a statement being read, a list that was opened, a clause so far."""
+"""What the sentence reader holds in its hands: statements being read, open lists, a clause so far, all told so far."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from auditor.meaning.subjects import Mention
+from auditor.meaning.tokens import Token
 from auditor.model.facts import Fact, Meaning
 from auditor.model.pack import Quantity
 from auditor.model.text import Passage, Statement
@@ -56,9 +57,43 @@ class OpenList:
 
 
 @dataclass(slots=True)
+class Told:
+    """What a report has said so far. `year` is the report's, `places` the decimals usual in its sentences; `loose` are
+    numbers that no subject binds; `inside` is the statement whose parts the sentence is listing."""
+
+    year: int | None
+    places: int
+    drafts: list[Draft] = field(default_factory=list)
+    loose: list[Fact] = field(default_factory=list)
+    parents: list[OpenList] = field(default_factory=list)
+    inside: list[int] = field(default_factory=list)
+    subject: Draft | None = None
+
+    def parent(self) -> int:
+        return self.parents[-1].statement if self.parents else -1
+
+    def open(self, draft: Draft, level: int) -> None:
+        """From here on, what is said is a part of that statement, until its list ends."""
+        self.parents.append(OpenList(draft.number, level))
+
+    def draft(self, passage: Passage, mention: Mention, meanings: tuple[Meaning, ...], parent: int) -> Draft:
+        made = Draft(len(self.drafts), passage, mention, meanings, parent)
+        self.drafts.append(made)
+        return made
+
+    def statements(self) -> list[Statement]:
+        """What was said: statements with a number or a word about their subject, and those that have parts."""
+        parents = {draft.parent for draft in self.drafts}
+        return [draft.done() for draft in self.drafts if draft.figures or draft.words or draft.number in parents]
+
+
+@dataclass(slots=True)
 class Clause:
-    """What has been said since the last stop and still waits for its number. `covered` is where understood text ends;
-    `fresh` is True until the first word of a sentence is understood."""
+    """What has been said since the last stop and still waits for its number.
+
+    `dealt` are those whom a list of numbers (分别为 a、b) is dealt out to, `waiting` its numbers whose unit comes at the
+    end; while `listing`, a further subject joins the list. `covered` is where understood text ends; `fresh` is True until
+    the first word of a sentence is understood."""
 
     quantity: Quantity | None = None
     direction: str = ""
@@ -71,5 +106,9 @@ class Clause:
     reason: bool = False
     purpose: bool = False
     shared_base: tuple[Meaning, ...] = ()
+    dealt: list[Draft] = field(default_factory=list)
+    turn: int = 0
+    waiting: list[Token] = field(default_factory=list)
+    listing: bool = False
     covered: int = 0
     fresh: bool = False

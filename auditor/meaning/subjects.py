@@ -27,7 +27,7 @@ class Subjects:
     """Finds mentions in folded text, for one report."""
 
     def __init__(self, concepts: Concepts, facts: Facts, defaults: Mapping[str, str]) -> None:
-        self._concepts, self.defaults = concepts, defaults
+        self.concepts, self.defaults = concepts, defaults
         self._index: dict[str, list[tuple[str, Subject]]] = {}
         for subject in concepts.subjects:
             for word in subject.words:
@@ -61,21 +61,22 @@ class Subjects:
     def mentions(self, text: str, section: str) -> Iterator[Mention]:
         """The mentions in a folded text, longest first at each place, not overlapping."""
         paths = sorted(self._path_mentions(text), key=lambda mention: mention.start)
-        at = 0
+        at, barred = 0, -1
         for path in paths:
-            yield from self._plain(text, at, path.start, section)
+            yield from self._plain(text, at, path.start, section, barred)
             yield path
-            at = path.end
-        yield from self._plain(text, at, len(text), section)
+            at = barred = path.end
+        yield from self._plain(text, at, len(text), section, barred)
 
-    def _plain(self, text: str, start: int, end: int, section: str) -> Iterator[Mention]:
+    def _plain(self, text: str, start: int, end: int, section: str, barred: int = -1) -> Iterator[Mention]:
+        """Mentions by word. A word that must stand alone does not begin at `barred`, right behind a path of names."""
         index = self._index
         at = start
         while at < end:
             found = None
             for word, subject in index.get(text[at], ()):
                 stop = at + len(word)
-                if text.startswith(word, at) and stop <= end and _fits(subject, text, at, stop, section):
+                if text.startswith(word, at) and stop <= end and _fits(subject, text, at, stop, section, barred):
                     found = Mention(at, stop, subject.means, subject.every)
                     break
             if found:
@@ -95,18 +96,21 @@ class Subjects:
                 if resolved is None:
                     yield Mention(match.start(), match.end(), (), False, match[0], True)
                     continue
-                code, extra = resolved
-                yield Mention(match.start() + extra, match.end(), (_coded(classified, code),), path=True)
+                code, extra, rest = resolved
+                end = match.end() + (len(rest) if text.startswith(rest, match.end()) else 0)
+                yield Mention(match.start() + extra, end, (_coded(classified, code),), path=True)
 
-    def _resolve(self, classified: ClassifiedNames, names: list[str]) -> tuple[str, int] | None:
-        """The code of a path of names; words before the first name are let go. None when a name is not known."""
+    def _resolve(self, classified: ClassifiedNames, names: list[str]) -> tuple[str, int, str] | None:
+        """The code of a path of names, how many words before the first name are let go, and what the last name left
+        unsaid (its level was put before its last word). None when a name is not known."""
         known = self._names[classified.classification.name]
-        parent, extra = "", 0
+        parent, extra, rest = "", 0, ""
         for position, name in enumerate(names):
-            codes = self._codes(known, name)
+            codes, rest = self._codes(known, name)
             if position == 0 and not codes:
                 for cut in range(1, len(name) - 2):
-                    if codes := self._codes(known, name[cut:]):
+                    codes, rest = self._codes(known, name[cut:])
+                    if codes:
                         extra = cut
                         break
             digits = classified.classification.levels[position].digits
@@ -114,11 +118,16 @@ class Subjects:
             if not fitting:
                 return None
             parent = fitting[0]
-        return parent, extra
+        return parent, extra, rest
 
     @staticmethod
-    def _codes(known: Mapping[str, list[str]], name: str) -> list[str]:
-        return known.get(name) or known.get(bare(name)) or []
+    def _codes(known: Mapping[str, list[str]], name: str) -> tuple[list[str], str]:
+        """The codes of a name, or of the names that lack only their last word, and that word."""
+        codes = known.get(name) or known.get(bare(name))
+        if codes:
+            return codes, ""
+        longer = [full for full in known if full.startswith(name) and len(full) - len(name) <= _LAST_WORD]
+        return (known[longer[0]], longer[0][len(name) :]) if len(longer) == 1 else ([], "")
 
     def meanings(self, templates: tuple[Template, ...], section: tuple[str, ...]) -> tuple[Meaning, ...]:
         """What templates may mean under those headings: dimensions left open take the headings' choices."""
@@ -126,7 +135,7 @@ class Subjects:
         found: dict[Meaning, None] = {}
         for template in templates:
             said = {name for name, _, _ in template.parts}
-            open_names = [n for n in self._concepts.dimensions.get(template.concept, ()) if n in scope and n not in said]
+            open_names = [n for n in self.concepts.dimensions.get(template.concept, ()) if n in scope and n not in said]
             for values in product(*(scope[name] for name in open_names)):
                 parts = (*template.parts, *((n, v, False) for n, v in zip(open_names, values, strict=True)))
                 made = Template(template.concept, tuple(sorted(parts)))
@@ -135,24 +144,27 @@ class Subjects:
 
     def _scope(self, section: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
         for heading in reversed(section):
-            for known in self._concepts.sections:
+            for known in self.concepts.sections:
                 if known.match.search(squeeze(heading)):
                     return dict(known.scope)
         return {}
 
     def allowed(self, section: tuple[str, ...]) -> bool:
         """Whether sentences under those headings are about the report's own totals at all."""
-        forbidden = self._concepts.not_within
+        forbidden = self.concepts.not_within
         return forbidden is None or not any(forbidden.search(heading) for heading in section)
 
 
-def _fits(subject: Subject, text: str, start: int, stop: int, section: str) -> bool:
+def _fits(subject: Subject, text: str, start: int, stop: int, section: str, barred: int) -> bool:
     """Whether the word may name the subject there; a word that must stand `alone` opens its clause and its number follows."""
     if subject.within is not None and not subject.within.search(section):
         return False
-    return not subject.alone or (_OPENS.search(text[:start][-1:]) is not None and _AMOUNT_NEXT.match(text, stop) is not None)
+    if not subject.alone:
+        return True
+    return start != barred and (_OPENS.search(text[:start][-1:]) is not None and _AMOUNT_NEXT.match(text, stop) is not None)
 
 
+_LAST_WORD = 2
 _OPENS = re.compile(r"^$|[,;。:、()度年中各]")
 _AMOUNT_NEXT = re.compile(r"[^\d,;。:、]{0,2}-?\d")
 
@@ -167,7 +179,7 @@ def _path_pattern(classified: ClassifiedNames) -> re.Pattern[str] | None:
     levels = classified.classification.levels
     if len(levels) < 3:
         return None
-    name = r"([^,，;；。:：、()\d\s]{2,40}(?:\([^()]{1,12}\)[^,，;；。:：、()\d\s]{0,30})?)"
+    name = r"([^,，;；。:：、()\d\s.]{2,40}(?:\([^()]{1,12}\)[^,，;；。:：、()\d\s.]{0,30})?)"
     first, *rest = [rf"{name}\({level.name}\)" for level in levels]
     pattern = first
     tail = ""

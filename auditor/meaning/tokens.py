@@ -35,7 +35,7 @@ class Lexer:
 
     def __init__(self, prose: Prose) -> None:
         self._prose = prose
-        self._roles = [(role, re.compile("|".join(f"(?:{word})" for word in words))) for role, words in prose.words.items()]
+        self._roles = [(role, re.compile(word)) for role, words in prose.words.items() for word in words]
         self._known: dict[str, str] = {}
         self._quantities = {word: quantity for quantity in prose.quantities for word in quantity.words}
 
@@ -73,7 +73,7 @@ class Lexer:
             elif match["quantity"] is not None:
                 yield Token("quantity", start, end, match["quantity"], quantity=self._quantities[match["quantity"]])
             elif match["word"] is not None:
-                yield Token("word", start, end, self._role(match["word"]))
+                yield Token("word", start, end, self._role(match))
             elif kind in {"stop", "colon", "comma"}:
                 yield Token(kind, start, end, match[0])  # type: ignore[arg-type]
 
@@ -96,9 +96,12 @@ class Lexer:
             return Token("count", start, end, match["classifier"], value, places, COUNT)
         return Token("bare", start, end, "", value, places, COUNT)
 
-    def _role(self, word: str) -> str:
+    def _role(self, match: re.Match[str]) -> str:
+        word, start, end = match["word"], *match.span()
         known = self._known.get(word)
         if known is None:
-            exact = (role for role, pattern in self._roles if pattern.fullmatch(word))
+            # A word may look ahead, so it is tried where it stands.
+            found = ((role, pattern.match(match.string, start)) for role, pattern in self._roles)
+            exact = (role for role, again in found if again and again.end() == end)
             known = self._known[word] = next(exact, "")
         return known

@@ -14,7 +14,7 @@ from auditor.numbers import Interval, State, Unit, show
 if TYPE_CHECKING:
     import pandas
 
-    from auditor.model.text import Passage, Statement
+    from auditor.model.text import Passage, Statement, Tally
 
 
 TEXT = "文字"
@@ -149,7 +149,7 @@ class Unknown(NamedTuple):
 @dataclass(eq=False)
 class Facts:
     """Everything understood of one report: its tables as sheets, its sentences as statements. `loose` are the amounts
-    in sentences that no statement binds."""
+    in sentences that no statement binds, `tallies` the counted things."""
 
     document: Document
     identity: Identity = Identity()
@@ -158,6 +158,7 @@ class Facts:
     passages: list[Passage] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     loose: list[Fact] = field(default_factory=list)
+    tallies: list[Tally] = field(default_factory=list)
 
     def of(self, kind: str, group: int | None = None) -> list[Sheet]:
         """The sheets of that kind; `group` chooses one set of tables when a file holds several."""

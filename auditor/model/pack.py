@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from auditor.model.facts import TEXT, Meaning
+
+T = TypeVar("T")
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -237,11 +239,14 @@ class Subject(NamedTuple):
     alone: bool = False
 
 
-class CountPhrase(NamedTuple):
-    """How a count is told: a pattern whose group `n` is the number, only when the sentence is about `under`."""
+class Phrase(NamedTuple):
+    """A fixed way to tell a number: a pattern whose group `n` is the number (`u` its money unit), what `kind` of number it
+    is, only when the sentence is about `under`. `quantity` is the name under which it is told."""
 
     pattern: re.Pattern[str]
     means: Template
+    kind: Literal["count", "money", "percent", "score"]
+    quantity: str
     under: str | None = None
 
 
@@ -262,11 +267,12 @@ class ClassifiedNames(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Concepts:
-    """The subjects of one kind of report's sentences."""
+    """The subjects of one kind of report's sentences. A set that bears no report kind's name is read where that of the
+    kind is `not_within`, and all over reports that have none."""
 
     name: str
     subjects: tuple[Subject, ...]
-    counts: tuple[CountPhrase, ...]
+    phrases: tuple[Phrase, ...]
     sections: tuple[SectionScope, ...]
     dimensions: Mapping[str, tuple[str, ...]]
     classified: tuple[ClassifiedNames, ...]
@@ -280,6 +286,9 @@ class Prose:
 
     words: Mapping[str, tuple[str, ...]]
     among: tuple[str, ...]
+    joined: tuple[str, ...]
+    periods: Mapping[str, str]
+    owners: tuple[str, ...]
     compared_year: str
     fillers: frozenset[str]
     ignored: tuple[str, ...]
@@ -335,11 +344,12 @@ class Vocabulary:
                     found.setdefault(level.digits, set()).add(level.name)
         return {digits: frozenset(names) for digits, names in found.items()}
 
-    def lexer(self, make: Callable[[], Any]) -> Any:
-        """What the sentence reader compiles from the words, made at first use and kept."""
-        if "lexer" not in self._kept:
-            self._kept["lexer"] = make()
-        return self._kept["lexer"]
+    def kept(self, name: str, make: Callable[[], T]) -> T:
+        """What a reader compiles from the vocabulary, made at first use and kept under that name."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        made: T = self._kept[name]
+        return made
 
 
 class ReportKind(NamedTuple):
