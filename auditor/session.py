@@ -200,7 +200,7 @@ def test(book: Rulebook, paths: Sequence[str], lang: str) -> tuple[str, int]:
             continue
         count += 1
         examples += len(rule.examples)
-        lines += [f"× {fault}" for fault in trial.faults(rule, book)]
+        lines += [f"× {fault}" for fault in trial.faults(rule, book, lang)]
         lines += [f"× {say('test.missed', lang, example=missed)}" for missed in trial.bites(rule, book)[2]]
     failed = len(lines)
     lines.append(say("test.sum", lang, rules=count, examples=examples, faults=failed))
