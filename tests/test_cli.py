@@ -211,11 +211,11 @@ def test_an_output_in_the_audited_folder_is_not_audited(faulty: Path, tmp_path: 
 def test_lines_are_printed_as_soon_as_they_are_there(
     faulty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from auditor import batch
+    from auditor import batch, engine
 
     (tmp_path / "b.md").write_text(FAULTY, encoding="utf-8")
     seen: list[int] = []
-    real = batch.audit_file
+    real = engine.audit_file
 
     def audit(*args: object, **more: object) -> object:
         sys.stdout.flush()

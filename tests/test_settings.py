@@ -134,7 +134,7 @@ SCHEMAS = {"config": settings.SHAPE, "ledger": ledger.SHAPE, "rule": None}
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_the_schemas_for_editors_are_current(name: str) -> None:
-    """Mend with: audit schema NAME > docs/schemas/NAME.schema.json"""
+    """Mend with: make schemas"""
     text = (ROOT / f"docs/schemas/{name}.schema.json").read_text(encoding="utf-8")
     assert text == schema.text(SCHEMAS[name], name) == run("schema", name).output
     jsonschema.Draft202012Validator.check_schema(json.loads(text))
