@@ -7,15 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from auditor import __version__, ledger, settings
+from auditor import __version__, settings
 from auditor.engine import audit_file
-from auditor.ledger import Ledger
 from auditor.model.report import FailOn, Report, Run
 from auditor.rulebook import Rulebook, RulebookError, load
 from auditor.rulebook.problems import Problem
 from auditor.settings import Settings
+
+if TYPE_CHECKING:
+    from auditor.ledger import Ledger
 
 
 class Job(NamedTuple):
@@ -48,7 +50,9 @@ class Batch:
         if where is not None and where == chosen.ledger and not where.exists():
             where = None  # named, and nothing accepted yet
         if where is not None and where not in self._ledgers:
-            self._ledgers[where] = ledger.read(where)
+            from auditor.ledger import read
+
+            self._ledgers[where] = read(where)
         return Job(path, chosen, self._books[chosen.path], self._ledgers[where] if where else None)
 
     def reports(self) -> Iterator[Report]:
@@ -61,7 +65,9 @@ class Batch:
             if self.options["fail_on"] is None and job.settings.fail_on:
                 report = replace(report, fail_on=job.settings.fail_on)
             if job.ledger:
-                report = ledger.apply(job.ledger, report, today, self.lang, all_rules=all_rules)
+                from auditor.ledger import apply
+
+                report = apply(job.ledger, report, today, self.lang, all_rules=all_rules)
             yield report
 
     def run(self, reports: Sequence[Report]) -> Run:

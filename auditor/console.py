@@ -14,10 +14,9 @@ import click
 from auditor import reports, session
 from auditor.batch import Batch
 from auditor.model.report import Report, Run
-from auditor.reports import Output, statistics, text, writing
+from auditor.reports import Output, text, writing
 from auditor.reports.writing import Refused
 from auditor.rulebook import RulebookError
-from auditor.watch import changes
 from auditor.wording import say
 
 MISTAKES: Final = (RulebookError, Refused)
@@ -46,13 +45,22 @@ def check(options: dict[str, Any]) -> tuple[int, list[Path]]:
     if not streams or not reports:
         _print(run, form, options)
     faults = list(writing.write(run, work.targets))
-    for line in (*faults, *(statistics.lines(run) if options["statistics"] else ())):
+    for line in (*faults, *_statistics(run, options)):
         complain(line)
     return (2 if faults else run.exit_code), work.batch.configurations
 
 
+def _statistics(run: Run, options: dict[str, Any]) -> Iterator[str]:
+    if options["statistics"]:
+        from auditor.reports.statistics import lines
+
+        yield from lines(run)
+
+
 def watch(options: dict[str, Any]) -> int:
     """Audit, and again at every change, until the user ends it; the code of the last audit."""
+    from auditor.watch import changes
+
     lang, used = options["lang"], list[Path]()
 
     def audited() -> int:

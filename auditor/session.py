@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import glob
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from auditor import ledger, reports, settings
+from auditor import reports, settings
 from auditor.batch import Batch, prefixes
 from auditor.model.pack import Rule
 from auditor.model.report import Report, Run
@@ -56,6 +55,8 @@ def watched(options: Mapping[str, Any], configurations: Sequence[Path]) -> Itera
 
 def accept(path: str, options: Mapping[str, Any], complain: Callable[[str], None]) -> tuple[str, int]:
     """Record findings of a report in its ledger; what was done, and 2 when nothing could be. Raises RulebookError."""
+    import getpass
+
     from auditor import accepting
 
     lang, today = options["lang"], date.today()
@@ -106,6 +107,7 @@ def init(folder: str, lang: str) -> tuple[str, int]:
 
 def schema(name: str) -> str:
     """The JSON Schema that editors want for a kind of file."""
+    from auditor import ledger
     from auditor.rulebook import schema as schemas
 
     return schemas.text({"config": settings.SHAPE, "ledger": ledger.SHAPE}.get(name), name)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final, cast
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple, cast
 
 from auditor.model.pack import SEVERITIES, Severity
 from auditor.model.report import FailOn
@@ -31,15 +31,13 @@ SHAPE: Final = Keys(
 )
 
 
-@dataclass(frozen=True, eq=False)
-class Settings:
-    """What a configuration says; everything empty without one. Paths are absolute or relative to the current folder.
-    `marks` tells where the prefixes of rules are written, for the mistakes found later."""
+class Settings(NamedTuple):
+    """What a configuration says; everything empty without one. Paths are absolute or relative to the current folder."""
 
     path: Path | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    severity: Mapping[str, Severity] = field(default_factory=dict)
+    severity: Mapping[str, Severity] = MappingProxyType({})
     profile: str | None = None
     packs: tuple[Path, ...] = ()
     fail_on: FailOn | None = None
