@@ -148,6 +148,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         "rules: {passed} passed, {failed} failed, {absent} not applicable, {unchecked} not checked; "
         "{checked} of {figures} figures checked ({share})",
     ),
+    "text.why": ("：{reason}", ": {reason}"),
     "text.accepted": ("已接受 {n} 条", "{n} accepted"),
     "text.accepted-one": ("已接受 {rule} {title}：{reason}（{author}，{date}）", "accepted {rule} {title}: {reason} ({author}, {date})"),
     "text.until": ("，至 {date}", ", until {date}"),

@@ -68,7 +68,7 @@ def _report(report: Report, run: Run, verbosity: int) -> Iterator[Line]:
             )
             yield [("  ○ " + said + until, "dim")]
         for verdict in report.verdicts:
-            reason = f"：{verdict.reason}" if verdict.reason else ""
+            reason = say("text.why", lang, reason=verdict.reason) if verdict.reason else ""
             state = say(f"state.{verdict.state}", lang)
             compared = say("text.compared", lang, n=verdict.compared)
             yield [(f"    {verdict.rule}  {state}  {compared}{reason}", "dim")]
@@ -98,7 +98,7 @@ def _finding(finding: Finding, lang: str) -> Iterator[Line]:
     if first:
         page = say("text.page", lang, page=first.page) if first.page else ""
         shown = where or f"“{first.quote[:60]}”"
-        yield [("      ", ""), (shown, ""), (f"  （{first.address}{page}）", "dim")]
+        yield [("      ", ""), (shown, ""), (say("place.line", lang, head=" ", address=first.address + page), "dim")]
         if first.table is None and first.context:
             before, quote, after = _around(first.context, first.quote)
             yield [("      ", ""), (before, "dim"), (quote, "bold"), (after, "dim")]
@@ -143,6 +143,6 @@ def _unchecked(report: Report, run: Run, *, everything: bool) -> Iterator[Line]:
         rule = run.rules[verdict.rule]
         title = rule.told("title", run.lang)
         label = say("state.not_checked", run.lang)
-        yield [(f"  ○ {label} {verdict.rule} {title}：{verdict.reason or ''}", "dim")]
+        yield [(f"  ○ {label} {verdict.rule} {title}" + say("text.why", run.lang, reason=verdict.reason or ""), "dim")]
     if len(unchecked) > len(shown):
         yield [("  ○ " + say("text.more-unchecked", run.lang, n=len(unchecked) - len(shown)), "dim")]
