@@ -372,7 +372,8 @@ class Profile(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Rule:
-    """One rule of the pack. `check` names the kind of check, `settings` its own part of the YAML."""
+    """One rule of the pack. `check` names the kind of check, `settings` its own part of the YAML. `settled`: the user's
+    configuration says its severity, and no comparison changes that."""
 
     id: str
     title: str
@@ -388,3 +389,9 @@ class Rule:
     examples: tuple[Mapping[str, Any], ...] = ()
     source: str = ""
     status: str = "stable"
+    settled: bool = False
+
+    def told(self, part: Literal["title", "why", "message", "fix"], lang: str) -> str:
+        """Its own words in that language; the Chinese where nobody wrote the English."""
+        own: str = getattr(self, part)
+        return self.english.get(part, own) if lang == "en" else own
