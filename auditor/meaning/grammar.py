@@ -12,9 +12,11 @@ VALUES = re.compile(_VALUE)
 
 
 class Words:
-    """Patterns over folded text that all reports share. `among`: what follows are parts of the subject; `joined`: what may
-    stand between the members of a list; `listed`: a list of numbers behind 分别 or 各; `filling`: words that may stand between a number and what
-    it belongs to; `periods`: of a year, longest first."""
+    """Patterns over folded text that all reports share.
+
+    `among`: what follows are parts of the subject; `joined`: what may stand between the members of a list; `listed`: a
+    list of numbers behind 分别 or 各; `filling`: words that may stand between a number and what it belongs to;
+    `periods`: of a year, longest first."""
 
     def __init__(self, prose: Prose) -> None:
         self.prose = prose
