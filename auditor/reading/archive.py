@@ -17,7 +17,7 @@ SMALL_PART = 16 * 2**20
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STRICT = b"http://purl.oclc.org/ooxml/"
-_STRICT_NAMES = (
+STRICT_NAMES = (
     (
         b"http://purl.oclc.org/ooxml/wordprocessingml/main",
         b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -75,7 +75,7 @@ class Archive:
         if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
             raise Unreadable("xml-entities", part=name)
         if _STRICT in data:
-            for strict, usual in _STRICT_NAMES:
+            for strict, usual in STRICT_NAMES:
                 data = data.replace(strict, usual)
         return data
 
