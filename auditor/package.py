@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-MARK: Final = b"<!-- auditor -->"
-_LABEL: Final = b"uA" + len(MARK).to_bytes(2, "little") + MARK
+MARK: Final = "<!-- auditor -->"
+"""Stands at the head of outputs that could be taken for documents: the next audit of their folder leaves them out."""
+_LABEL: Final = b"uA" + len(MARK).to_bytes(2, "little") + MARK.encode()
 """An extra field of a zip entry, which other programs pass over."""
 _DATE: Final = (1980, 1, 1, 0, 0, 0)
 

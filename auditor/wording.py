@@ -159,6 +159,8 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "mark.related": ("有关的数：{places}", "Numbers involved: {places}"),
     "annotate.format": ("{path}：这种格式不能加批注，没有写副本", "{path}: this format cannot bear notes, no copy was written"),
     "annotate.unread": ("{path}：没有读成，没有写副本", "{path}: could not be read, no copy was written"),
+    "annotate.no-folder": ("{path}：这不是文件夹，批注副本没有地方放", "{path}: not a folder, there is no place for annotated copies"),
+    "annotate.author": ("审核", "auditor"),
     "annotate.changed": ("{path}：审核之后文件有变动，没有写副本", "{path}: the file changed after the audit, no copy was written"),
     "place.line": ("{head}（{address}）", "{head} ({address})"),
     "text.more-unchecked": ("另有 {n} 条规则未能检查（-v 列出）", "{n} more rules were not checked (-v lists them)"),

@@ -105,10 +105,7 @@ class Anchors:
 
 def _in_body(element: Any) -> bool:
     """Whether Word takes comments where the element stands."""
-    for up in element.iterancestors():
-        if up.tag == n.TEXT_BOX or up.tag in _NOTES:
-            return False
-    return True
+    return not any(up.tag == n.TEXT_BOX or up.tag in _NOTES for up in element.iterancestors())
 
 
 def _outermost(element: Any) -> Any:
