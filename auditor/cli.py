@@ -127,10 +127,17 @@ def _book(options: dict[str, Any]) -> Rulebook:
     from auditor.rulebook import RulebookError, load
 
     try:
-        return load([Path(pack) for pack in options["packs"]], cache=not options.get("no_cache"))
+        book = load([Path(pack) for pack in options["packs"]], cache=not options.get("no_cache"))
     except RulebookError as problem:
         _complain(problem.show(options["lang"]))
         sys.exit(2)
+    known = [profile.name for profile in book.vocabulary.profiles]
+    if options.get("profile") and options["profile"] not in known:
+        from auditor.wording import say
+
+        _complain(say("output.no-profile", options["lang"], name=options["profile"], names=" ".join(known)))
+        sys.exit(2)
+    return book
 
 
 def _print(run: Run, options: dict[str, Any]) -> None:

@@ -30,6 +30,7 @@ def audit_document(document: Document, rulebook: Rulebook, *, profile: str | Non
     """The report on a document that was read."""
     facts = understand(document, rulebook.vocabulary, profile)
     outcomes, crashed = run(rulebook, facts, lang)
+    outcomes = _alone(outcomes)
     found = diagnosis.findings(outcomes, facts, rulebook.rules, lang)
     verdicts = tuple(_verdict(outcome, lang) for outcome in outcomes)
     reasons = [*document.unread, *crashed]
@@ -48,6 +49,10 @@ def run(rulebook: Rulebook, facts: Facts, lang: str = "zh") -> tuple[list[Outcom
     later = []
     for rule in rulebook.rules.values():
         kind = checks.module(rule.check)
+        wanted = rule.settings.get("reports")
+        if wanted and facts.identity.kind not in wanted:
+            outcomes.append(Outcome(rule, absent=Gap("other-kind", (("kinds", "、".join(wanted)),))))
+            continue
         if getattr(kind, "LAST", False):
             later.append((rule, kind))
             continue
@@ -62,6 +67,15 @@ def run(rulebook: Rulebook, facts: Facts, lang: str = "zh") -> tuple[list[Outcom
         except Exception as problem:
             outcomes.append(_crash(rule, problem, crashed, lang))
     return outcomes, crashed
+
+
+def _alone(outcomes: list[Outcome]) -> list[Outcome]:
+    """When one outcome stands for all others, the others say nothing but that."""
+    sole = next((outcome for outcome in outcomes if outcome.sole and outcome.notes), None)
+    if sole is None:
+        return outcomes
+    gap = Gap("sole", (("rule", sole.rule.id),))
+    return [o if o is sole else Outcome(o.rule, absent=gap) for o in outcomes]
 
 
 def _bound(outcomes: Sequence[Outcome], figures: Set[Location]) -> dict[Location, tuple[str, ...]]:
@@ -89,7 +103,7 @@ def _brief(problem: Exception) -> str:
 
 def _verdict(outcome: Outcome, lang: str) -> Verdict:
     """Failed before not checked before passed; nought compared is never a pass."""
-    compared = len(outcome.comparisons)
+    compared = len(outcome.comparisons) + outcome.looked
     if any(not c.passed for c in outcome.comparisons) or outcome.notes:
         return Verdict(outcome.rule.id, "failed", compared, _reason(outcome.gaps, lang))
     if outcome.gaps:

@@ -80,13 +80,26 @@ class Level(NamedTuple):
     digits: int
 
 
+class Renaming(NamedTuple):
+    """A name that was given up for another, from the reports of year `since`. A `marked` one is too common a word to be
+    taken for a name unless the name of a level follows it."""
+
+    old: str
+    new: str
+    since: int
+    marked: bool = False
+
+
 @dataclass(frozen=True, eq=False)
 class Classification:
-    """A list of codes with names: functional or economic 科目. `names` maps a code to its names, current one first."""
+    """A list of codes with names: functional or economic 科目. `names` maps a code to its names, current one first;
+    `details` does so for codes of lower levels, as far as they are certain."""
 
     name: str
     levels: tuple[Level, ...]
     names: Mapping[str, tuple[str, ...]]
+    details: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    renamed: tuple[Renaming, ...] = ()
 
     @cached_property
     def lengths(self) -> frozenset[int]:
@@ -338,6 +351,11 @@ class Vocabulary:
                     found.setdefault(level.digits, set()).add(level.name)
         return {digits: frozenset(names) for digits, names in found.items()}
 
+    def setting(self, profile: str | None, section: str, name: str) -> Any:
+        """What the profile says under that section and name; what the default profile says when it does not; else None."""
+        ranked = [p for p in self.profiles if p.name == profile] + [p for p in self.profiles if p.default]
+        return next((p.settings[section][name] for p in ranked if name in p.settings.get(section, {})), None)
+
     def kept(self, name: str, make: Callable[[], T]) -> T:
         """What a reader compiles from the vocabulary, made at first use and kept under that name."""
         if name not in self._kept:
@@ -355,11 +373,13 @@ class ReportKind(NamedTuple):
 
 
 class Profile(NamedTuple):
-    """What differs by province: told by words in the report, chosen by `--profile`."""
+    """What differs by province: told by words in the report, chosen by `--profile`. `settings` has a section for each
+    kind of check that asks for one; the `default` profile speaks where the report's own is silent."""
 
     name: str
     detect: tuple[re.Pattern[str], ...]
     settings: Mapping[str, Any]
+    default: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,0 +1,66 @@
+"""Brackets that do not close: rules that say `brackets:` with the pairs to watch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from auditor.checks import Mistake
+from auditor.checks.words import WHERE, allowed
+from auditor.model.document import Location
+from auditor.model.facts import Facts
+from auditor.model.pack import Rule, Vocabulary
+from auditor.model.report import Note, Outcome
+from auditor.model.shape import Many, Scalar, Shape
+from auditor.model.text import Passage
+
+NUMERIC: Final = False
+KEY: Final = "brackets"
+SETTINGS: Final[Mapping[str, Shape]] = {"brackets": Many(Scalar(pattern="..")), "ends": Scalar(), **WHERE}
+_HALF = str.maketrans("（）［］", "()[]")
+
+
+def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
+    """The shapes tell everything."""
+    yield from ()
+
+
+def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
+    """Look at every passage that is a whole sentence: one that goes on elsewhere may close its brackets there."""
+    outcome = Outcome(rule)
+    pairs = {closing: opening for opening, closing in rule.settings["brackets"]}
+    ends = rule.settings.get("ends", "")
+    for passage in facts.script.passages:
+        text = passage.text.rstrip()
+        if not text or text[-1] not in ends or not allowed(passage, rule.settings):
+            continue
+        outcome.looked += 1
+        index = _odd(text.translate(_HALF), pairs)
+        if index is not None:
+            slots = (("原文", text[index]), ("附近", _near(text, index)))
+            outcome.notes.append(Note(_place(passage, index), slots, actual=text[index]))
+    return outcome
+
+
+def _odd(text: str, pairs: Mapping[str, str]) -> int | None:
+    """The first bracket without its partner. A closing bracket of a list number, 1) or a), is none."""
+    waiting: list[int] = []
+    for index, char in enumerate(text):
+        if char in pairs.values():
+            waiting.append(index)
+        elif char in pairs:
+            if waiting and text[waiting[-1]] == pairs[char]:
+                waiting.pop()
+            elif not (index and text[index - 1].isalnum() and text[index - 1].isascii()):
+                return index
+    return waiting[0] if waiting else None
+
+
+def _near(text: str, index: int) -> str:
+    return text[max(0, index - 8) : index + 12].strip()
+
+
+def _place(passage: Passage, index: int) -> Location:
+    piece = max((p for p in passage.pieces if p.start <= index), key=lambda p: p.start)
+    start = index - piece.start + piece.offset
+    return piece.at._replace(start=start, end=start + 1)
