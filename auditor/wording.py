@@ -108,6 +108,8 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "gap.other-kind": ("只用于{kinds}", "only for {kinds}"),
     "gap.sole": ("整份报告由 {rule} 说明", "{rule} speaks for the whole report"),
     "gap.no-names": ("报告中没有可比对的名称", "the report holds no such names"),
+    "gap.no-contents": ("没有目录，或目录没有读懂", "there is no table of contents, or it was not understood"),
+    "gap.no-attachments": ("报告没有提到附件", "the report names no attachments"),
     "gap.no-year": ("看不出报告年度", "the year of the report cannot be told"),
     "gap.no-entity": ("看不出单位名称", "whose report it is cannot be told"),
     "gap.no-profile": ("没有规定这类报告须有什么", "nothing is laid down for this kind of report"),

@@ -33,7 +33,9 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
     A match is the group `at` where the pattern has one. `instead` is what to write, with \\1 for a group."""
     outcome = Outcome(rule)
     said = rule.settings
-    outcome.looked = sum(allowed(passage, {k: v for k, v in said.items() if k != "unless"}) for passage in facts.script.passages)
+    outcome.looked = sum(
+        allowed(passage, {k: v for k, v in said.items() if k != "unless"}) for passage in facts.script.passages
+    )
     groups: dict[str, list[tuple[Spot, str]]] = {}
     for item in said["wording"]:
         limits = {"match": item} if isinstance(item, str) else item

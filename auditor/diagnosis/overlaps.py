@@ -32,5 +32,7 @@ def _within(spans: Sequence[Location], finding: Finding) -> bool:
 
 
 def _meet(a: Location, b: Location) -> bool:
-    same = (a.block, a.row, a.column) == (b.block, b.row, b.column)
-    return same and a.end > 0 and b.end > 0 and a.start < b.end and b.start < a.end
+    """Whether one of them lies within the other."""
+    if (a.block, a.row, a.column) != (b.block, b.row, b.column) or a.end <= 0 or b.end <= 0:
+        return False
+    return (a.start <= b.start and b.end <= a.end) or (b.start <= a.start and a.end <= b.end)

@@ -1,0 +1,91 @@
+"""Tables and parts that a report of its kind must have: rules that say `required:`. Which they are, the profile says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from auditor.checks import Mistake
+from auditor.checks.titles import entries, lines, names
+from auditor.checks.words import front, listed, pattern
+from auditor.model.document import Location
+from auditor.model.facts import Facts
+from auditor.model.pack import Rule, Vocabulary
+from auditor.model.report import Gap, Note, Outcome
+from auditor.model.shape import Scalar, Shape
+
+NUMERIC: Final = False
+KEY: Final = "required"
+SETTINGS: Final[Mapping[str, Shape]] = {"required": Scalar(choices=("tables", "parts")), "least": Scalar(pattern=r"\d+")}
+
+
+def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
+    """The shape tells everything."""
+    yield from ()
+
+
+def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
+    """Look for each of them. A report that has fewer than `least` of them is a piece of one, and is not judged."""
+    outcome = Outcome(rule, absent=Gap("no-profile"))
+    identity = facts.identity
+    wanted = vocabulary.setting(identity.profile, "required", identity.kind or "")
+    if not wanted:
+        return outcome
+    sort = rule.settings["required"]
+    finder = _tables if sort == "tables" else _parts
+    missing = []
+    for name, there in finder(wanted, facts, vocabulary):
+        outcome.looked += 1
+        if not there:
+            missing.append(name)
+    if outcome.looked - len(missing) < int(rule.settings.get("least", "1")):
+        return Outcome(rule, absent=Gap("no-tables" if sort == "tables" else "no-sentences"))
+    pictures = any(notice.kind == "picture" for notice in facts.document.notices)
+    for name in missing:
+        promised = next((at for at, text in entries(facts) if names(name, text)), None)
+        if sort == "tables" and pictures:
+            outcome.gaps.append(Gap("pictures", (("table", name),)))
+        else:
+            outcome.notes.append(_note(name, promised or _home(facts, wanted), promised is not None, facts))
+    return outcome
+
+
+def _note(name: str, at: Location, promised: bool, facts: Facts) -> Note:
+    slots = (
+        ("名称", name),
+        ("目录", "目录列有，正文没有" if promised else ""),
+        ("体例", facts.identity.profile or ""),
+        ("组", name),
+    )
+    return Note(at, slots, expected=name)
+
+
+def _home(facts: Facts, wanted: Mapping[str, Any]) -> Location:
+    """Where it should have been: the first table that is there, else the beginning."""
+    return facts.sheets[0].at if facts.sheets and "tables" in wanted and not facts.contents else front(facts)
+
+
+def _tables(wanted: Mapping[str, Any], facts: Facts, vocabulary: Vocabulary) -> Iterator[tuple[str, bool]]:
+    since = wanted.get("since", {})
+    known = {kind.name: kind.titles for kind in vocabulary.tables.values()}
+    titles = {title: name for name, others in known.items() for title in (*others, name)}
+    titles.update((name, name) for name in wanted.get("tables", ()))
+    longest = sorted(titles, key=len, reverse=True)
+    held = {sheet.kind for sheet in facts.sheets}
+    for _, text in lines(facts):
+        # 支出决算表 is also the end of longer titles: a line names the table with the longest one that fits.
+        held.update(titles[title] for title in longest[: _first(longest, text)][-1:])
+    for name in wanted.get("tables", ()):
+        if not (facts.identity.year and facts.identity.year < int(since.get(name, "0"))):
+            yield name, name in held
+
+
+def _first(titles: list[str], text: str) -> int:
+    """How many titles to take so that the last one is the first that the line names; 0 when none does."""
+    return next((index + 1 for index, title in enumerate(titles) if names(title, text)), 0)
+
+
+def _parts(wanted: Mapping[str, Any], facts: Facts, vocabulary: Vocabulary) -> Iterator[tuple[str, bool]]:
+    there = "\n".join(text for _, text in lines(facts))
+    for name, patterns in wanted.get("parts", {}).items():
+        yield name, any(pattern(match).search(there) for match in listed(patterns))
