@@ -12,6 +12,7 @@ from auditor.model.facts import Facts
 from auditor.model.pack import Rule, Vocabulary
 from auditor.model.report import Note, Outcome
 from auditor.model.shape import Regex, Shape
+from auditor.outline import numbered
 
 NUMERIC: Final = False
 KEY: Final = "empty_headings"
@@ -35,9 +36,7 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
         if not isinstance(block, Paragraph) or block.level is None:
             continue
         follower = blocks[index + 1] if index + 1 < len(blocks) else None
-        empty = follower is None or (
-            isinstance(follower, Paragraph) and follower.level is not None and follower.level <= block.level
-        )
+        empty = follower is None or (isinstance(follower, Paragraph) and _above(follower, block.level))
         groups.setdefault((*block.section[:-1], str(block.level)), []).append((block, empty))
         outcome.looked += 1
     empties = [
@@ -52,6 +51,14 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
         at, *related = (Location(p.block) for p in empties)
         outcome.notes.append(Note(at, (("标题", titles), ("次", str(len(empties)))), tuple(related)))
     return outcome
+
+
+def _above(follower: Paragraph, level: int) -> bool:
+    """Whether a heading ends the one before it. The first item of a list may be its own list, badly numbered."""
+    if follower.level is None or follower.level > level:
+        return False
+    number = numbered(follower.text.strip())
+    return follower.level == level or number is None or number.value > 1
 
 
 def _blank(block: Block) -> bool:

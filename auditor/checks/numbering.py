@@ -20,6 +20,7 @@ NUMERIC: Final = False
 KEY: Final = "numbering"
 SETTINGS: Final[Mapping[str, Shape]] = {"numbering": Scalar(choices=("gap", "repeat", "stray"))}
 _PLENTY = 99
+_HEADINGS = 2
 
 
 class _Item(NamedTuple):
@@ -50,7 +51,9 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
             continue
         value, missing = item.number.value, item.number.value - item.previous - 1
         if sort == "repeat":
-            wrong = item.before is not None and missing == -1
+            # Far down, an equal number may begin a new list whose first ones have lost theirs; headings do not.
+            near = item.bare == 0 or (item.number.level <= _HEADINGS and item.bare < _PLENTY)
+            wrong = item.before is not None and missing == -1 and value > 1 and near
         elif sort == "gap":
             wrong = item.before is not None and missing > item.bare
         else:
