@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from auditor.checks import Mistake
 from auditor.labels import bare
-from auditor.model.document import Location
+from auditor.model.document import Location, Table
 from auditor.model.facts import Facts, Sheet
 from auditor.model.pack import Classification, Rule, Vocabulary
 from auditor.model.report import Gap, Note, Outcome
@@ -46,14 +46,25 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
                 for code, said in judge(sheet, axis.classification, rule.settings["codes"], outcome):
                     if (code, said) not in seen:
                         seen.add((code, said))
-                        outcome.notes.append(_note(sheet, code, said))
+                        outcome.notes.append(_note(sheet, code, said, facts))
     return outcome
 
 
-def _note(sheet: Sheet, code: str, said: str) -> Note:
-    at = next((fact.at for key, fact in sheet.facts.items() if code in key), sheet.at)
+def _note(sheet: Sheet, code: str, said: str, facts: Facts) -> Note:
+    at = _label(sheet, code, facts)
     slots = (("表", sheet.kind), ("编码", code), ("名称", sheet.names.get(code, "")), ("应为", said), ("组", code))
-    return Note(Location(at.block, at.row, at.column), slots, expected=said or None, actual=sheet.names.get(code))
+    return Note(at, slots, expected=said or None, actual=sheet.names.get(code))
+
+
+def _label(sheet: Sheet, code: str, facts: Facts) -> Location:
+    """The cell with the name of a code, else its first number, else the table."""
+    at = next((fact.at for key, fact in sheet.facts.items() if code in key), sheet.at)
+    block = facts.document.blocks[at.block]
+    name = bare(sheet.names.get(code, ""))
+    for cell in block.cells if isinstance(block, Table) else ():
+        if cell.row == at.row and name and bare(cell.text) == name:
+            return Location(at.block, cell.row, cell.column)
+    return Location(at.block, at.row, at.column)
 
 
 def _codes(sheet: Sheet) -> list[str]:

@@ -21,6 +21,7 @@ _SUFFIX = 2
 _LEAST_STEM = 2
 _MOST_STEM = 5
 _LEAST_ALIKE = 2
+_JOINED = frozenset("的等和及与或外中")
 
 
 def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
@@ -48,4 +49,9 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
 
 def _twice(text: str, ending: str) -> bool:
     parts = text.split(ending)
-    return len(parts) == 3 and not parts[2] and all(_LEAST_STEM <= len(stem) <= _MOST_STEM for stem in parts[:2])
+    stems = parts[:2]
+    return (
+        len(parts) == 3
+        and not parts[2]
+        and all(_LEAST_STEM <= len(stem) <= _MOST_STEM and not _JOINED & set(stem) for stem in stems)
+    )

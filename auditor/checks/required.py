@@ -46,7 +46,7 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
         if sort == "tables" and pictures:
             outcome.gaps.append(Gap("pictures", (("table", name),)))
         else:
-            outcome.notes.append(_note(name, promised or _home(facts, wanted), promised is not None, facts))
+            outcome.notes.append(_note(name, promised or front(facts), promised is not None, facts))
     return outcome
 
 
@@ -58,11 +58,6 @@ def _note(name: str, at: Location, promised: bool, facts: Facts) -> Note:
         ("组", name),
     )
     return Note(at, slots, expected=name)
-
-
-def _home(facts: Facts, wanted: Mapping[str, Any]) -> Location:
-    """Where it should have been: the first table that is there, else the beginning."""
-    return facts.sheets[0].at if facts.sheets and "tables" in wanted and not facts.contents else front(facts)
 
 
 def _tables(wanted: Mapping[str, Any], facts: Facts, vocabulary: Vocabulary) -> Iterator[tuple[str, bool]]:

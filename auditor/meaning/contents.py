@@ -6,6 +6,7 @@ import re
 
 from auditor.labels import bare, squeeze
 from auditor.model.document import Document, Paragraph
+from auditor.outline import numbered_level
 
 _PAGE = re.compile(r"[.·…_\-—]*\d*$")
 _LONGEST = 150
@@ -31,17 +32,23 @@ def contents(document: Document, title: re.Pattern[str] | None) -> frozenset[int
 
 
 def _listed(document: Document, first: int) -> range | list[int]:
-    """The title alone when what follows does not look like contents."""
+    """From the title to the line before the first heading that was listed; where no entry stands again in the same words,
+    as long as the lines are numbered. The title alone when what follows does not look like contents."""
     seen: dict[str, int] = {}
+    numbered = first
     for index in range(first + 1, min(first + _LONGEST, len(document.blocks))):
         block = document.blocks[index]
         if not isinstance(block, Paragraph):
-            # Contents laid out as a table: the whole of it.
-            return [first, index] if not seen else []
+            if not seen:
+                # Contents laid out as a table: the whole of it.
+                return [first, index]
+            break
         line = entry(block.text)
         if len(line) < 2:
             continue
         if index - seen.get(line, index) >= _CLOSE:
             return range(first, index)
         seen.setdefault(line, index)
-    return [first]
+        if numbered_level(block.text.strip()) is not None and numbered == index - 1:
+            numbered = index
+    return range(first, numbered + 1) if numbered - first >= _CLOSE else [first]
