@@ -14,7 +14,7 @@ from auditor.numbers import Interval, State, Unit, show
 if TYPE_CHECKING:
     import pandas
 
-    from auditor.model.text import Passage, Script, Statement
+    from auditor.model.text import Passage, Script, Statement, Tally
 
 
 TEXT = "文字"
@@ -149,8 +149,8 @@ class Unknown(NamedTuple):
 @dataclass(eq=False)
 class Facts:
     """Everything understood of one report: its tables as sheets, its sentences as statements. `loose` are the amounts
-    in sentences that no statement binds, `scraps` the words in cells that are no sentences, `contents` the blocks that are
-    a table of contents."""
+    in sentences that no statement binds, `tallies` the counted things, `scraps` the words in cells that are no sentences,
+    `contents` the blocks that are a table of contents."""
 
     document: Document
     identity: Identity = Identity()
@@ -159,6 +159,7 @@ class Facts:
     passages: list[Passage] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     loose: list[Fact] = field(default_factory=list)
+    tallies: list[Tally] = field(default_factory=list)
     scraps: list[Passage] = field(default_factory=list)
     contents: frozenset[int] = frozenset()
 
