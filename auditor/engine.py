@@ -132,7 +132,7 @@ def _remarks(document: Document, facts: Facts, verdicts: Iterable[Verdict], lang
     for notice in document.notices:
         if known(f"remark.{notice.kind}"):
             yield say(f"remark.{notice.kind}", lang, n=notice.times)
-    if all(verdict.state == "not_applicable" for verdict in verdicts):
+    if facts.identity.kind is None and not facts.sheets and not facts.statements:
         yield say("remark.no-kind", lang)
     unknown = sum(any(fact.state == "number" for fact in u.sheet.facts.values()) for u in facts.unknown)
     if unknown:

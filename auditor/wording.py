@@ -256,7 +256,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "remark.revision-deleted": ("文档含修订（删除 {n} 处），按接受后的文字审核", "{n} tracked deletions, audited as accepted"),
     "remark.hidden-text": ("有 {n} 处隐藏文字未计入", "{n} pieces of hidden text were left out"),
     "remark.picture": ("有 {n} 幅图片，图中文字未审核", "{n} pictures; text inside them is not audited"),
-    "remark.no-kind": ("规则包里没有适用于这份报告的规则", "the pack has no rules for this report"),
+    "remark.no-kind": ("看不出这是哪种报告：只检查了文字和结构", "the kind of this report cannot be told: only wording and structure were checked"),
     "remark.unknown-table": ("有 {n} 张表不认识，未审核", "{n} tables were not recognised and not audited"),
     "remark.unplaced": ("《{table}》有 {n} 个数没有看懂其行列名称", "{n} numbers of 《{table}》 stand under labels that were not understood"),
 }  # fmt: skip

@@ -8,9 +8,10 @@ from typing import Any, Final
 
 from auditor.checks import Mistake
 from auditor.labels import bare
+from auditor.model.classification import Classification
 from auditor.model.document import Location, Table
 from auditor.model.facts import Facts, Sheet
-from auditor.model.pack import Classification, Rule, Vocabulary
+from auditor.model.pack import Rule, Vocabulary
 from auditor.model.report import Gap, Note, Outcome
 from auditor.model.shape import Many, Scalar, Shape, TableName
 
@@ -43,7 +44,11 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
             for axis in vocabulary.tables[sheet.kind].axes:
                 if axis.classification is None or not sheet.active:
                     continue
-                for code, said in judge(sheet, axis.classification, rule.settings["codes"], outcome):
+                wrong = list(judge(sheet, axis.classification, rule.settings["codes"], outcome))
+                if rule.settings["codes"] == "depth" and wrong:
+                    outcome.notes.append(_together(sheet, wrong, facts))
+                    continue
+                for code, said in wrong:
                     if (code, said) not in seen:
                         seen.add((code, said))
                         outcome.notes.append(_note(sheet, code, said, facts))
@@ -54,6 +59,13 @@ def _note(sheet: Sheet, code: str, said: str, facts: Facts) -> Note:
     at = _label(sheet, code, facts)
     slots = (("表", sheet.kind), ("编码", code), ("名称", sheet.names.get(code, "")), ("应为", said), ("组", code))
     return Note(at, slots, expected=said or None, actual=sheet.names.get(code))
+
+
+def _together(sheet: Sheet, wrong: list[tuple[str, str]], facts: Facts) -> Note:
+    """One note for a table."""
+    names = "、".join(f"{code} {sheet.names.get(code, '')}".strip() for code, _ in wrong)
+    at, *related = (_label(sheet, code, facts) for code, _ in wrong)
+    return Note(at, (("表", sheet.kind), ("名称", names), ("应为", wrong[0][1]), ("组", sheet.kind)), tuple(related))
 
 
 def _label(sheet: Sheet, code: str, facts: Facts) -> Location:

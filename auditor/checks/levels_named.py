@@ -10,8 +10,9 @@ from typing import Any, Final
 from auditor.checks import Mistake
 from auditor.checks.words import WHERE, found, note
 from auditor.labels import bare
+from auditor.model.classification import Classification
 from auditor.model.facts import Facts, Sheet
-from auditor.model.pack import Classification, Rule, Vocabulary
+from auditor.model.pack import Rule, Vocabulary
 from auditor.model.report import Gap, Outcome
 from auditor.model.shape import Many, Scalar, Shape, TableName
 from auditor.model.text import Spot

@@ -8,7 +8,7 @@ from auditor.labels import bare, squeeze
 from auditor.model.document import Document, Paragraph
 from auditor.outline import numbered_level
 
-_PAGE = re.compile(r"[.·…_\-—]*\d*$")
+_PAGE = re.compile(r"(?:PAGEREF.*)?[.·…_\-—]*\d*$")
 _LONGEST = 150
 _CLOSE = 3
 """Entries that stand this near each other are two lines of the contents, not an entry and its heading."""

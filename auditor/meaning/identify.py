@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from auditor.labels import squeeze
 from auditor.meaning.captions import Caption
-from auditor.model.document import Document
+from auditor.model.document import Document, Paragraph
 from auditor.model.facts import Facts, Identity
 from auditor.model.pack import Vocabulary
 
@@ -50,7 +50,12 @@ def _cover(document: Document, facts: Facts, vocabulary: Vocabulary) -> str | No
     pattern = vocabulary.captions.get("cover")
     if pattern is None:
         return None
-    lines = [squeeze(p.text) for p in document.paragraphs if p.block not in facts.contents and p.text.strip()][:_COVER]
+    lines: list[str] = []
+    for block in document.blocks[:_COVER]:
+        if not isinstance(block, Paragraph) or block.block in facts.contents:
+            break
+        if block.text.strip():
+            lines.append(squeeze(block.text))
     for start in range(len(lines)):
         for count in range(1, _COVER_LINES + 1):
             match = pattern.search("".join(lines[start : start + count]))

@@ -7,13 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from auditor.labels import bare, squeeze
+from auditor.model.classification import Classification, Level, Renaming
 from auditor.model.pack import (
     Axis,
-    Classification,
-    Level,
     Member,
     Profile,
-    Renaming,
     ReportKind,
     Rule,
     TableKind,
