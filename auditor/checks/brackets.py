@@ -35,7 +35,10 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
         if not text or text[-1] not in ends or not allowed(passage, rule.settings):
             continue
         outcome.looked += 1
-        index = _odd(text.translate(_HALF), pairs)
+        plain = text.translate(_HALF)
+        if all(plain.count(opening) == plain.count(closing) for closing, opening in pairs.items()):
+            continue
+        index = _odd(plain, pairs)
         if index is not None:
             slots = (("原文", text[index]), ("附近", _near(text, index)))
             outcome.notes.append(Note(_place(passage, index), slots, actual=text[index]))

@@ -25,7 +25,9 @@ SETTINGS: Final[Mapping[str, Shape]] = {
     "one": Scalar(choices=("words", "rule")),
     **WHERE,
 }
-_NAME = r"(?P<at>[^\s，,。；;：:、.（(）)《》\"“”]{2,40})[（(](?P<level>%s)[）)]"
+_LEVEL = r"\((?P<level>%s)\)"
+_STOPS = frozenset("\n ,。;:、.()《》!?")
+_LONGEST = 40
 
 
 def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
@@ -44,15 +46,15 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
     levels = rule.settings.get("levels", list(printed))
     groups: dict[str, list[Spot]] = {}
     nearest: dict[str, str] = {}
-    for match, spot in found(facts, _NAME % "|".join(printed), rule.settings) if printed else ():
-        level, name = match["level"], bare(match["at"])
+    for level, spot in _named(facts, printed, rule.settings):
+        name = bare(spot.passage.folded[spot.start : spot.end])
         known = printed[level]
         if not known or level not in levels:
             continue
         outcome.looked += 1
         if any(name.endswith(k) or k.endswith(name) or k.startswith(name) for k in known):
             continue
-        shown = f"{match['at']}（{level}）"
+        shown = f"{name}（{level}）"
         groups.setdefault(shown, []).append(spot)
         nearest[shown] = next(iter(get_close_matches(name, known, 1, 0.5)), "")
     if rule.settings.get("one") == "rule" and groups:
@@ -64,6 +66,19 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
         hint = f"；表中相近的是“{near}”" if near else ""
         outcome.notes.append(note(spots, 名称=shown, 相近=hint)._replace(expected=near or None))
     return outcome
+
+
+def _named(facts: Facts, levels: Mapping[str, Any], said: Mapping[str, Any]) -> Iterator[tuple[str, Spot]]:
+    """Every name before a level in brackets, with that level."""
+    if not levels:
+        return
+    for match, mark in found(facts, _LEVEL % "|".join(levels), said):
+        text = mark.passage.folded
+        start = mark.start
+        while start and mark.start - start < _LONGEST and text[start - 1] not in _STOPS:
+            start -= 1
+        if mark.start - start > 1:
+            yield match["level"], Spot(mark.passage, start, mark.start)
 
 
 def _printed(sheets: list[Sheet], vocabulary: Vocabulary) -> dict[str, list[str]]:

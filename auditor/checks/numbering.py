@@ -45,7 +45,9 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
     """Judge every typed number against the one before it in its list."""
     outcome = Outcome(rule)
     sort = rule.settings["numbering"]
-    for item in _items(facts):
+    if "items" not in facts.kept:
+        facts.kept["items"] = list(_items(facts))
+    for item in facts.kept["items"]:
         outcome.looked += 1
         if item.paragraph.label:
             continue

@@ -41,6 +41,8 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
             if year < renaming.since:
                 continue
             outcome.looked += 1
+            if renaming.old not in facts.script.text:
+                continue
             mark = rf"(?=[（(](?:{levels})[）)])" if renaming.marked else ""
             spots = [spot for _, spot in found(facts, before + re.escape(renaming.old) + mark, rule.settings)]
             if spots:

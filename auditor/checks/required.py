@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from auditor.checks import Mistake
-from auditor.checks.titles import entries, lines, names
+from auditor.checks.titles import entries, lines, names, tails
 from auditor.checks.words import front, listed, pattern
+from auditor.labels import squeeze
 from auditor.model.document import Location
 from auditor.model.facts import Facts
 from auditor.model.pack import Rule, Vocabulary
@@ -65,19 +66,16 @@ def _tables(wanted: Mapping[str, Any], facts: Facts, vocabulary: Vocabulary) -> 
     known = {kind.name: kind.titles for kind in vocabulary.tables.values()}
     titles = {title: name for name, others in known.items() for title in (*others, name)}
     titles.update((name, name) for name in wanted.get("tables", ()))
-    longest = sorted(titles, key=len, reverse=True)
+    known_as = {squeeze(title): name for title, name in titles.items()}
+    lengths = sorted({len(title) for title in known_as}, reverse=True)
     held = {sheet.kind for sheet in facts.sheets}
     for _, text in lines(facts):
         # 支出决算表 is also the end of longer titles: a line names the table with the longest one that fits.
-        held.update(titles[title] for title in longest[: _first(longest, text)][-1:])
+        ends = tails(text)
+        held.update([known_as[end[-n:]] for n in lengths for end in ends if end[-n:] in known_as][:1])
     for name in wanted.get("tables", ()):
         if not (facts.identity.year and facts.identity.year < int(since.get(name, "0"))):
             yield name, name in held
-
-
-def _first(titles: list[str], text: str) -> int:
-    """How many titles to take so that the last one is the first that the line names; 0 when none does."""
-    return next((index + 1 for index, title in enumerate(titles) if names(title, text)), 0)
 
 
 def _parts(wanted: Mapping[str, Any], facts: Facts, vocabulary: Vocabulary) -> Iterator[tuple[str, bool]]:

@@ -12,8 +12,15 @@ _LONGEST = 60
 _TOP_ROWS = 2
 
 
-def lines(facts: Facts) -> Iterator[tuple[Location, str]]:
+def lines(facts: Facts) -> list[tuple[Location, str]]:
     """Every short line and every cell at the top of a table, squeezed, outside the tables of contents."""
+    if "lines" not in facts.kept:
+        facts.kept["lines"] = list(_lines(facts))
+    found: list[tuple[Location, str]] = facts.kept["lines"]
+    return found
+
+
+def _lines(facts: Facts) -> Iterator[tuple[Location, str]]:
     for block in facts.document.blocks:
         if block.block in facts.contents:
             continue
@@ -42,10 +49,13 @@ def entries(facts: Facts) -> Iterator[tuple[Location, str]]:
             yield Location(index), squeeze(block.text)
 
 
+def tails(line: str) -> list[str]:
+    """A line without numbering and page number, and the same without a remark in brackets behind it."""
+    line = bare(line).rstrip("0123456789.…·-")
+    return [line, line[: line.rindex("(")]] if line.endswith(")") and "(" in line else [line]
+
+
 def names(title: str, line: str) -> bool:
     """Whether a line ends with a title, apart from a remark in brackets or a number behind it."""
-    line = bare(line).rstrip("0123456789.…·-")
     title = squeeze(title)
-    if line.endswith(title):
-        return True
-    return line.endswith(")") and "(" in line and line[: line.rindex("(")].endswith(title)
+    return any(end.endswith(title) for end in tails(line))

@@ -162,6 +162,7 @@ class Facts:
     tallies: list[Tally] = field(default_factory=list)
     scraps: list[Passage] = field(default_factory=list)
     contents: frozenset[int] = frozenset()
+    kept: dict[str, Any] = field(default_factory=dict)
 
     def of(self, kind: str, group: int | None = None) -> list[Sheet]:
         """The sheets of that kind; `group` chooses one set of tables when a file holds several."""
