@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from auditor.checks import Mistake
 from auditor.checks.titles import lines
-from auditor.checks.words import found, note, pattern
+from auditor.checks.words import WHERE, found, note, pattern
 from auditor.labels import squeeze
 from auditor.model.document import Location
 from auditor.model.facts import Facts
@@ -19,7 +19,8 @@ from auditor.model.text import Spot
 NUMERIC: Final = False
 KEY: Final = "attachments"
 SETTINGS: Final[Mapping[str, Shape]] = {
-    "attachments": Keys({"named": Regex(), "head": Regex(), "declared": Regex()}, required=("named", "head"))
+    "attachments": Keys({"named": Regex(), "head": Regex(), "declared": Regex()}, required=("named", "head")),
+    **WHERE,
 }
 _NEAR = 4
 _LEAST = 4
@@ -55,7 +56,7 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
 
 def _named(outcome: Outcome, named: str, heads: list[_Head], titles: list[tuple[int, str]], facts: Facts) -> None:
     groups: dict[str, list[Spot]] = {}
-    for match, spot in found(facts, named, {}):
+    for match, spot in found(facts, named, outcome.rule.settings):
         outcome.looked += 1
         name, number = match["name"] or "", match.groupdict().get("number") or ""
         own = {piece.at.block for piece in spot.passage.pieces}

@@ -44,7 +44,7 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
             for axis in vocabulary.tables[sheet.kind].axes:
                 if axis.classification is None or not sheet.active:
                     continue
-                wrong = list(judge(sheet, axis.classification, rule.settings["codes"], outcome))
+                wrong = list(judge(sheet, axis.classification, rule.settings["codes"], outcome, facts.identity.year))
                 if rule.settings["codes"] == "depth" and wrong:
                     outcome.notes.append(_together(sheet, wrong, facts))
                     continue
@@ -83,7 +83,9 @@ def _codes(sheet: Sheet) -> list[str]:
     return sorted({code for code in sheet.names if code.isdigit()})
 
 
-def _name(sheet: Sheet, known: Classification, sort: str, outcome: Outcome) -> Iterator[tuple[str, str]]:
+def _name(sheet: Sheet, known: Classification, sort: str, outcome: Outcome, year: int | None) -> Iterator[tuple[str, str]]:
+    if (year or 0) < known.details_since:
+        return
     for code in _codes(sheet):
         names = known.details.get(code) or known.names.get(code)
         printed = bare(sheet.names[code])
@@ -98,11 +100,11 @@ def _name(sheet: Sheet, known: Classification, sort: str, outcome: Outcome) -> I
 
 
 def _same(name: str, printed: str) -> bool:
-    """A name cut off at the cell's edge is the same name."""
-    return name == printed or (len(printed) >= _LEAST and name.startswith(printed))
+    """A name of which a line was cut off, or with words added, is the same name."""
+    return name == printed or (len(printed) >= _LEAST and printed in name) or name in printed
 
 
-def _parent(sheet: Sheet, known: Classification, sort: str, outcome: Outcome) -> Iterator[tuple[str, str]]:
+def _parent(sheet: Sheet, known: Classification, sort: str, outcome: Outcome, year: int | None) -> Iterator[tuple[str, str]]:
     codes = set(_codes(sheet))
     digits = [level.digits for level in known.levels]
     lacking: list[tuple[str, str]] = []
@@ -118,7 +120,7 @@ def _parent(sheet: Sheet, known: Classification, sort: str, outcome: Outcome) ->
         yield from lacking
 
 
-def _depth(sheet: Sheet, known: Classification, sort: str, outcome: Outcome) -> Iterator[tuple[str, str]]:
+def _depth(sheet: Sheet, known: Classification, sort: str, outcome: Outcome, year: int | None) -> Iterator[tuple[str, str]]:
     codes = _codes(sheet)
     lowest = known.levels[-1]
     for code in codes:

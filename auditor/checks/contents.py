@@ -8,16 +8,17 @@ from typing import Any, Final
 
 from auditor.checks import Mistake
 from auditor.checks.titles import entries, lines
+from auditor.checks.words import pattern
 from auditor.labels import bare
 from auditor.model.facts import Facts
 from auditor.model.pack import Rule, Vocabulary
 from auditor.model.report import Gap, Note, Outcome
-from auditor.model.shape import Scalar, Shape
+from auditor.model.shape import Regex, Scalar, Shape
 from auditor.outline import numbered_level
 
 NUMERIC: Final = False
 KEY: Final = "contents"
-SETTINGS: Final[Mapping[str, Shape]] = {"contents": Scalar(choices=("found",))}
+SETTINGS: Final[Mapping[str, Shape]] = {"contents": Scalar(choices=("found",)), "except": Regex()}
 _LEAST = 4
 _MOSTLY = 0.6
 _CLOSE = 0.7
@@ -31,12 +32,13 @@ def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistak
 def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
     """Look for every numbered entry among the lines of the report, in the same or similar words.
 
-    When most entries are not found the contents were misread, and nothing is said."""
+    Entries that match `except` are another rule's matter. When most entries
+    are not found the contents were misread, and nothing is said."""
     outcome = Outcome(rule, absent=Gap("no-contents"))
     there = {_plain(text) for _, text in lines(facts)}
     missing = []
     for at, text in entries(facts):
-        if numbered_level(text) is None:
+        if numbered_level(text) is None or ("except" in rule.settings and pattern(rule.settings["except"]).search(text)):
             continue
         outcome.looked += 1
         wanted = _plain(text)

@@ -11,7 +11,7 @@ from auditor.checks.words import pattern
 from auditor.labels import squeeze
 from auditor.model.document import Location, Paragraph
 from auditor.model.facts import Facts
-from auditor.model.pack import Rule, Vocabulary
+from auditor.model.pack import Rule, Severity, Vocabulary
 from auditor.model.report import Gap, Note, Outcome
 from auditor.model.shape import Keys, Regex, Shape
 
@@ -62,7 +62,10 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
                 ("引用", f"，而且引用了更晚的文件{'、'.join(dict.fromkeys(t for _, t in cited))}" if cited else ""),
                 ("问题", f"早于评价期末（{period}年12月31日）" if early else "早于所引文件"),
             )  # fmt: skip
-            outcome.notes.append(Note(Location(paragraph.block), slots, tuple(at for at, _ in cited)))
+            # A year in a title may be that of the evaluation itself; a later document that is named settles it.
+            severity: Severity | None = None if cited else "warning"
+            related = tuple(at for at, _ in cited)
+            outcome.notes.append(Note(Location(paragraph.block), slots, related, severity=severity))
     return outcome
 
 

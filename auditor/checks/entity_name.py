@@ -18,7 +18,7 @@ from auditor.model.text import Spot
 NUMERIC: Final = False
 KEY: Final = "entity_name"
 SETTINGS: Final[Mapping[str, Shape]] = {
-    "entity_name": Keys({"other": Scalar(), "between": Scalar()}, required=("other", "between"))
+    "entity_name": Keys({"same": Scalar(), "between": Scalar()}, required=("same", "between"))
 }
 _LEAST = 7
 _ANCHOR = 4
@@ -33,8 +33,8 @@ def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistak
 def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
     """One note for the entity, with all other spellings: one character more, less or another.
 
-    A character of `other` in place of another one of them names another body (第一 for 第二); one of `between` put in is
-    not part of a name."""
+    Another character mostly names another body (第一 for 第二), unless both are of `same` (和 for 与); a character of
+    `between` put in is not part of a name."""
     outcome = Outcome(rule, absent=Gap("no-entity"))
     name = squeeze(facts.identity.entity or "")
     if len(name) < _LEAST:
@@ -46,7 +46,7 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
         variant = facts.script.text[start:end]
         difference = slip(name, variant)
         replaced = difference.left and difference.right
-        if replaced and set(difference.left + difference.right) <= set(said["other"]):
+        if replaced and not set(difference.left + difference.right) <= set(said["same"]):
             continue
         if not difference.left and (set(difference.right) & set(said["between"]) or not difference.right.isalpha()):
             continue

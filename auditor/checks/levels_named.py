@@ -28,6 +28,7 @@ SETTINGS: Final[Mapping[str, Shape]] = {
 _LEVEL = r"\((?P<level>%s)\)"
 _STOPS = frozenset("\n ,。;:、.()《》!?")
 _LONGEST = 40
+_LEAST_CUT = 6
 
 
 def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
@@ -52,7 +53,7 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
         if not known or level not in levels:
             continue
         outcome.looked += 1
-        if any(name.endswith(k) or k.endswith(name) or k.startswith(name) for k in known):
+        if any(_same(name, k) for k in known):
             continue
         shown = f"{name}（{level}）"
         groups.setdefault(shown, []).append(spot)
@@ -66,6 +67,12 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
         hint = f"；表中相近的是“{near}”" if near else ""
         outcome.notes.append(note(spots, 名称=shown, 相近=hint)._replace(expected=near or None))
     return outcome
+
+
+def _same(name: str, printed: str) -> bool:
+    """Words before a name and lines cut at a cell's edge are no difference."""
+    cut = len(printed) >= _LEAST_CUT and name.startswith(printed)
+    return name.endswith(printed) or printed.endswith(name) or printed.startswith(name) or cut
 
 
 def _named(facts: Facts, levels: Mapping[str, Any], said: Mapping[str, Any]) -> Iterator[tuple[str, Spot]]:

@@ -28,13 +28,15 @@ class Renaming(NamedTuple):
 @dataclass(frozen=True, eq=False)
 class Classification:
     """A list of codes with names: functional or economic 科目. `names` maps a code to its names, current one first;
-    `details` does so for codes of lower levels, as far as they are certain."""
+    `details` does so for codes of lower levels, as far as they are certain, for reports
+    of year `details_since` and later."""
 
     name: str
     levels: tuple[Level, ...]
     names: Mapping[str, tuple[str, ...]]
     details: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     renamed: tuple[Renaming, ...] = ()
+    details_since: int = 0
 
     @cached_property
     def lengths(self) -> frozenset[int]:

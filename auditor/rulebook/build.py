@@ -80,6 +80,7 @@ def _classification(data: Data) -> Classification:
             Renaming(bare(said["old"]), said["new"], int(said["since"]), yes(said.get("marked")))
             for said in data.get("renamed", ())
         ),
+        int(data.get("details_since", "0")),
     )
 
 

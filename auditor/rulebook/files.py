@@ -36,6 +36,7 @@ CLASSIFICATION: Final = Keys(
         "levels": Many(Keys({"name": TEXT, "digits": Scalar(pattern=r"\d+")}, required=("name", "digits"))),
         "names": Keys(others=TEXTS),
         "details": Keys(others=TEXTS),
+        "details_since": Scalar(pattern=r"\d{4}"),
         "renamed": Many(
             Keys({"old": TEXT, "new": TEXT, "since": Scalar(pattern=r"\d{4}"), "marked": YES}, required=("old", "new", "since"))
         ),
