@@ -10,6 +10,7 @@ from auditor.outline import numbered_level
 
 _PAGE = re.compile(r"(?:PAGEREF.*)?[.·…_\-—]*\d*$")
 _LONGEST = 150
+_LONGEST_ENTRY = 60
 _CLOSE = 3
 """Entries that stand this near each other are two lines of the contents, not an entry and its heading."""
 
@@ -28,7 +29,21 @@ def contents(document: Document, title: re.Pattern[str] | None) -> frozenset[int
     for index, block in enumerate(document.blocks):
         if index not in found and isinstance(block, Paragraph) and title.search(squeeze(block.text)):
             found.update(_listed(document, index))
-    return frozenset(found)
+    return frozenset(found or _untitled(document))
+
+
+def _untitled(document: Document) -> range:
+    """Contents without a title: short lines from the first part's heading to where the same words stand again."""
+    first, title = -1, ""
+    for index, block in enumerate(document.blocks[:_LONGEST]):
+        if not isinstance(block, Paragraph) or len(block.text) > _LONGEST_ENTRY:
+            break
+        line = squeeze(block.text)
+        if not title and numbered_level(line) == 0:
+            first, title = index, line
+        elif title and line == title and index - first >= _CLOSE:
+            return range(first, index)
+    return range(0)
 
 
 def _listed(document: Document, first: int) -> range | list[int]:
