@@ -35,7 +35,7 @@ def audit_document(document: Document, rulebook: Rulebook, *, profile: str | Non
     found = diagnosis.findings(outcomes, facts, rulebook.rules, lang)
     verdicts = tuple(_verdict(outcome, lang) for outcome in outcomes)
     reasons = [*document.unread, *crashed]
-    figures = {fact.at for fact in facts.numbers}
+    figures = {fact.at for fact in (*facts.numbers, *facts.loose)}
     return Report(
         document.path, "incomplete" if reasons else "complete", "；".join(reasons) or None, facts.identity,
         tuple(found), verdicts, len(figures), _bound(outcomes, figures),
@@ -85,11 +85,11 @@ def _alone(outcomes: list[Outcome]) -> list[Outcome]:
 
 
 def _bound(outcomes: Sequence[Outcome], figures: Set[Location]) -> dict[Location, tuple[str, ...]]:
-    """The rules that compared each printed number."""
+    """The rules that compared each printed number; judging the words beside a number does not bind its digits."""
     found: dict[Location, dict[str, None]] = {}
     for outcome in outcomes:
         for comparison in outcome.comparisons:
-            for term in comparison.terms:
+            for term in comparison.terms if comparison.relation != "word" else ():
                 if term.fact.at in figures:
                     found.setdefault(term.fact.at, {})[comparison.rule] = None
     return {at: tuple(rules) for at, rules in found.items()}

@@ -1,4 +1,4 @@
-"""Two items of a list run together because the comma between them is missing: rules that say `list_items:`."""
+"""Two items of a list run together because the comma between them is missing: rules that say `missing_comma:`."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from auditor.model.report import Outcome
 from auditor.model.shape import Regex, Shape
 
 NUMERIC: Final = False
-KEY: Final = "list_items"
-SETTINGS: Final[Mapping[str, Shape]] = {"list_items": Regex(), **WHERE}
+KEY: Final = "missing_comma"
+SETTINGS: Final[Mapping[str, Shape]] = {"missing_comma": Regex(), **WHERE}
 _SUFFIX = 2
 _LEAST_STEM = 2
 _MOST_STEM = 5
@@ -32,7 +32,7 @@ def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistak
 def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
     """In a list whose items mostly end alike (收支管理、资产管理), an item with that ending twice (采购管理合同管理) is two."""
     outcome = Outcome(rule)
-    for match, _ in found(facts, rule.settings["list_items"], rule.settings):
+    for match, _ in found(facts, rule.settings["missing_comma"], rule.settings):
         outcome.looked += 1
         items = [(item[0], match.start() + item.start()) for item in re.finditer(r"[^、]+", match[0])]
         endings = Counter(text[-_SUFFIX:] for text, _ in items if len(text) > _SUFFIX)
