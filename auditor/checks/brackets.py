@@ -26,13 +26,16 @@ def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistak
 
 
 def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
-    """Look at every passage that is a whole sentence: one that goes on elsewhere may close its brackets there."""
+    """Look at every passage that ends where a sentence does, and begins where one may: what a break cut may close its
+    brackets on the other side."""
     outcome = Outcome(rule)
     pairs = {closing: opening for opening, closing in rule.settings["brackets"]}
     ends = rule.settings.get("ends", "")
+    going_on = False
     for passage in facts.script.passages:
         text = passage.text.rstrip()
-        if not text or text[-1] not in ends or not allowed(passage, rule.settings):
+        rest, going_on = going_on, bool(text) and not passage.heading and text[-1] not in ends
+        if rest or going_on or not text or not allowed(passage, rule.settings):
             continue
         outcome.looked += 1
         plain = text.translate(_HALF)
