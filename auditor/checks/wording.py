@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from auditor.checks import Mistake
-from auditor.checks.words import WHERE, allowed, found, note
+from auditor.checks.words import WHERE, allowed, found, looked, note
 from auditor.model.facts import Facts
 from auditor.model.pack import Rule, Vocabulary
 from auditor.model.report import Outcome
@@ -33,9 +33,7 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
     A match is the group `at` where the pattern has one. `instead` is what to write, with \\1 for a group."""
     outcome = Outcome(rule)
     said = rule.settings
-    outcome.looked = sum(
-        allowed(passage, {k: v for k, v in said.items() if k != "unless"}) for passage in facts.script.passages
-    )
+    outcome.looked = looked(facts, said)
     groups: dict[str, list[tuple[Spot, str]]] = {}
     for item in said["wording"]:
         limits = {"match": item} if isinstance(item, str) else item
