@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+from auditor.wording_outputs import TEXTS as _OUTPUTS
+
 Lang = Literal["zh", "en"]
 
 _TEXTS: Final[dict[str, tuple[str, str]]] = {
@@ -164,16 +166,6 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "text.accepted": ("已接受 {n} 条", "{n} accepted"),
     "text.accepted-one": ("已接受 {rule} {title}：{reason}（{author}，{date}）", "accepted {rule} {title}: {reason} ({author}, {date})"),
     "text.until": ("，至 {date}", ", until {date}"),
-    "mark.title": ("{severity} {rule} {title}", "{severity} {rule} {title}"),
-    "mark.suspect": ("可能是这里有误；见“{quote}”处的批注，{where}", "this may be the wrong one; see the note at “{quote}”, {where}"),
-    "mark.fix": ("怎样改：{text}", "What to do: {text}"),
-    "mark.basis": ("依据：{text}", "Basis: {text}"),
-    "mark.related": ("有关的数：{places}", "Numbers involved: {places}"),
-    "annotate.format": ("{path}：这种格式不能加批注，没有写副本", "{path}: this format cannot bear notes, no copy was written"),
-    "annotate.unread": ("{path}：没有读成，没有写副本", "{path}: could not be read, no copy was written"),
-    "annotate.no-folder": ("{path}：这不是文件夹，批注副本没有地方放", "{path}: not a folder, there is no place for annotated copies"),
-    "annotate.author": ("审核", "auditor"),
-    "annotate.changed": ("{path}：审核之后文件有变动，没有写副本", "{path}: the file changed after the audit, no copy was written"),
     "place.line": ("{head}（{address}）", "{head} ({address})"),
     "text.more-unchecked": ("另有 {n} 条规则未能检查（-v 列出）", "{n} more rules were not checked (-v lists them)"),
     "csv.path": ("文件", "file"),
@@ -276,6 +268,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         "the amounts of {tables} seem to be cut off, not rounded; residues are judged so",
     ),
     "remark.unplaced": ("《{table}》有 {n} 个数没有看懂其行列名称", "{n} numbers of 《{table}》 stand under labels that were not understood"),
+    **_OUTPUTS,
 }  # fmt: skip
 
 
