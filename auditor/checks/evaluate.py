@@ -63,7 +63,7 @@ class Scope:
         return self.vocabulary.tables[name]
 
     def sheet(self, kind: TableKind) -> Sheet:
-        sheet = self.facts.sets[self.group].get(kind.name)
+        sheet = self.facts.sheet(kind.name, self.group)
         if sheet is None:
             raise Blocked(Gap("no-table", (("table", kind.name),)), absent=True)
         return sheet
@@ -335,14 +335,16 @@ def _child_texts(item: Children, scope: Scope) -> list[str]:
 
 
 def _titled(member: str, sheet: Sheet) -> str:
-    """A member with the name printed beside its code."""
+    """A member with the name printed beside its code; records go by their printed names."""
     name = sheet.names.get(member)
+    if name and not member.isdigit():
+        return name
     return f"{member} {name}" if name and name != member else member
 
 
 def _named(expression: Ref, scope: Scope) -> str:
     kind = scope.kind(expression.table)
-    sheet = scope.facts.sets[scope.group].get(kind.name)
+    sheet = scope.facts.sheet(kind.name, scope.group)
     members = list(expression.labels)
     if not members:
         key = scope.key(kind, ())

@@ -95,17 +95,17 @@ def _scopes(statement: Statement, facts: Facts, vocabulary: Vocabulary, group: i
             members = tuple(key[i] for i in at)
             if members not in seen:
                 seen.add(members)
-                if _wanted(members, each, kind):
+                if _wanted(members, each, kind, sheet.levels):
                     bound = {axis.name: member for axis, member in zip(each.axes, members, strict=True)}
                     yield Scope(facts, vocabulary, group, each.table, bound)
 
 
-def _wanted(members: tuple[str, ...], each: Each, kind: TableKind) -> bool:
+def _wanted(members: tuple[str, ...], each: Each, kind: TableKind, levels: Mapping[str, str]) -> bool:
     for member, axis in zip(members, each.axes, strict=True):
         if axis.only and member not in axis.only:
             known = kind.axis(axis.name)
             level = known.classification.level(member) if known and known.classification and member.isdigit() else None
-            if level not in axis.only:
+            if (level or levels.get(member)) not in axis.only:
                 return False
     return True
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from auditor.meaning.captions import Caption, Captions
+from auditor.meaning.forms import read_forms
 from auditor.meaning.identify import identify
 from auditor.meaning.prose import understand_prose
 from auditor.meaning.recognise import recognise, words
@@ -38,6 +39,11 @@ def understand(document: Document, vocabulary: Vocabulary, profile: str | None =
         if kind is None:
             raw = raw_sheet(pieces[0], caption, vocabulary, caption.unit or usual)
             facts.unknown.append(Unknown(Location(pieces[0].block), caption.title, raw))
+            continue
+        if kind.blocks:
+            at = caption.at or Location(pieces[0].block, 0, 0)
+            title = caption.title if caption.at else kind.name
+            read_forms(pieces, kind, title, at, caption.year, caption.unit or usual, vocabulary, facts)
             continue
         if kind.name in seen:
             group, seen = group + 1, set()

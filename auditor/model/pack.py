@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from auditor.model.facts import TEXT, Meaning
+from auditor.model.form import BlockKind, Grammar, MentionKind
 
 T = TypeVar("T")
 
@@ -59,7 +60,8 @@ class Member(NamedTuple):
 
     `side` limits it to panels of that side (收入 | 支出), `after` to rows below another member. `parent` is the member
     it is a part of; `partial` parts (其中) are not all of their parent. `value` is what its meaning says. `optional` ones are
-    printed in some layouts only."""
+    printed in some layouts only. In forms a value may stand `below` its label, a rate be the `quotient` of two columns,
+    and a column belong to another one, in front of it (`before`) or as its unit (`behind`)."""
 
     name: str
     labels: tuple[str, ...]
@@ -71,6 +73,10 @@ class Member(NamedTuple):
     value: str = ""
     means: Template | None = None
     optional: bool = False
+    below: bool = False
+    quotient: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
 
 
 class Level(NamedTuple):
@@ -136,7 +142,8 @@ class Axis:
 
 @dataclass(frozen=True, eq=False)
 class TableKind:
-    """How a table is recognised and read. `complete` axes list everything: a member that is not printed is nought."""
+    """How a table is recognised and read. `complete` axes list everything: a member that is not printed is nought. A form
+    has no axes but `blocks`, which are kinds of their own; a `quoted` form tells of other people's tables."""
 
     name: str
     code: str
@@ -148,6 +155,9 @@ class TableKind:
     measure: str = "money"
     means: Template | None = None
     complete: tuple[str, ...] = ()
+    block: BlockKind = BlockKind("")
+    blocks: tuple[str, ...] = ()
+    quoted: bool = False
 
     @cached_property
     def defaults(self) -> tuple[tuple[str, str | None], ...]:
@@ -323,6 +333,8 @@ class Vocabulary:
     profiles: tuple[Profile, ...] = ()
     default_dimensions: Mapping[str, str] = field(default_factory=dict)
     prose: Prose | None = None
+    grammar: Grammar | None = None
+    mentions: tuple[tuple[str, tuple[MentionKind, ...]], ...] = ()
     _kept: dict[str, Any] = field(default_factory=dict)
 
     def levels(self, code: str) -> frozenset[str]:
