@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
@@ -26,7 +26,7 @@ from auditor.formula import (
     Told,
     parse,
 )
-from auditor.model.facts import TEXT, Facts
+from auditor.model.facts import FORMS, TEXT, Facts
 from auditor.model.pack import Rule, TableKind, Vocabulary
 from auditor.model.report import Comparison, Gap, Outcome, Term
 from auditor.model.shape import Formula, Many, Scalar, Shape, TableName
@@ -58,7 +58,7 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
     for source in _statements(rule.settings["assert"]):
         statement = parse(source)
         tables = _tables(statement, needs)
-        for group in facts.groups:
+        for group in _groups(tables, facts):
             known = facts.sets[group]
             held = [name for name in tables if name in known]
             if not held:
@@ -70,6 +70,12 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
             for scope in _scopes(statement, facts, vocabulary, group, needs):
                 _compare(outcome, statement, scope)
     return outcome
+
+
+def _groups(tables: Sequence[str], facts: Facts) -> list[int]:
+    """The sets of tables to try a statement on; one that speaks of forms is tried on each form that has such a block."""
+    forms = {sheet.group for name in tables for sheet in facts.of(name) if sheet.group >= FORMS}
+    return sorted(forms) or [group for group in facts.groups if group < FORMS]
 
 
 def _statements(settings: Any) -> list[str]:

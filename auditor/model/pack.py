@@ -143,7 +143,7 @@ class Axis:
 @dataclass(frozen=True, eq=False)
 class TableKind:
     """How a table is recognised and read. `complete` axes list everything: a member that is not printed is nought. A form
-    has no axes but `blocks`, which are kinds of their own; a `quoted` form tells of other people's tables."""
+    has no axes but `blocks`, kinds of their own; `quoted`: it tells of other people's tables, `shared`: of the first set."""
 
     name: str
     code: str
@@ -158,6 +158,7 @@ class TableKind:
     block: BlockKind = BlockKind("")
     blocks: tuple[str, ...] = ()
     quoted: bool = False
+    shared: bool = False
 
     @cached_property
     def defaults(self) -> tuple[tuple[str, str | None], ...]:

@@ -70,13 +70,15 @@ class Outcome:
 
 
 class Note(NamedTuple):
-    """A violation that is no comparison of numbers (a missing table, a word): where, and the slots of its message."""
+    """A violation that is no comparison of numbers (a missing table, a word): where, and the slots of its message. With
+    `facts` the places are theirs, the first one primary."""
 
     at: Location
     slots: tuple[tuple[str, str], ...] = ()
     related: tuple[Location, ...] = ()
     expected: str | None = None
     actual: str | None = None
+    facts: tuple[Fact, ...] = ()
 
 
 class Place(NamedTuple):

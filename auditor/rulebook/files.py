@@ -35,7 +35,16 @@ TABLE: Final = Keys(
     required=("table", "code", "axes"),
 )  # fmt: skip
 FORM: Final = Keys(
-    {"form": TEXT, "code": TEXT, "titles": TEXTS, "requires": Many(TEXTS), "excludes": TEXTS, "quoted": YES, "blocks": TEXTS},
+    {
+        "form": TEXT,
+        "code": TEXT,
+        "titles": TEXTS,
+        "requires": Many(TEXTS),
+        "excludes": TEXTS,
+        "quoted": YES,
+        "shared": YES,
+        "blocks": TEXTS,
+    },
     required=("form", "code", "blocks"),
 )
 _OPERATORS: Final = Keys(others=TEXTS)

@@ -34,6 +34,7 @@ def form(data: Data) -> TableKind:
         excludes=tuple(bare(label) for label in data.get("excludes", ())),
         blocks=tuple(data["blocks"]),
         quoted=data.get("quoted") in {"true", "是"},
+        shared=data.get("shared") in {"true", "是"},
     )
 
 

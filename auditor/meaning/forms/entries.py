@@ -68,7 +68,10 @@ class Maker:
 
 
 def slack(places: int, unit: Unit) -> Decimal:
-    """What rounding may hide on either side; nought for counts and for 元 with two decimals."""
+    """What rounding may hide on either side; nought for counts and for 元 with two decimals. Points are given as they are
+    printed; only those with decimals may have been computed, and rounded behind the second."""
+    if unit.measure == "score":
+        return half(max(places, 2)) if places else ZERO
     if unit.measure in {"count", "time"} or (unit.measure == "money" and unit.exponent == 0 and places >= 2):
         return ZERO
     return half(places, unit.exponent)

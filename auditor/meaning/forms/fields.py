@@ -64,6 +64,9 @@ def _beside(line: Line, cell: Cell, labels: Collection[str]) -> Cell | None:
             continue
         if is_named(other.text, labels):
             break
+        match = _INLINE.fullmatch(other.text)
+        if match and is_named(match["label"], labels):
+            break
         if other.text.strip():
             return other
         first = first or other

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from auditor.labels import squeeze
 from auditor.meaning.forms.entries import Maker
 from auditor.meaning.forms.heads import Head, Header
 from auditor.meaning.forms.lines import Line, names
@@ -23,7 +24,8 @@ def read_grid(header: Header, found: Sequence[Line], maker: Maker, unplaced: lis
     axis = header.kind.axes[0]
     rows: dict[str, Row] = {}
     for line in found:
-        values = [(head, cell) for head in header.heads if (cell := _under(line, head)) is not None]
+        under = ((head, _under(line, head)) for head in header.heads)
+        values = [(head, cell) for head, cell in under if cell is not None and not _labelled(cell)]
         member, label = _label(line, header.first, axis)
         printed = [cell for _, cell in values if parse(cell.text).state == "number"]
         if member is None and not label and axis.default and printed:
@@ -49,6 +51,11 @@ def read_grid(header: Header, found: Sequence[Line], maker: Maker, unplaced: lis
     return made
 
 
+def _labelled(cell: Cell) -> bool:
+    """Whether a cell holds a label with its value behind a colon, so that it is no value of this line."""
+    return ":" in squeeze(cell.text) and parse(cell.text).state == "text"
+
+
 def _under(line: Line, head: Head) -> Cell | None:
     """The cell of a line under a heading; of several the first that is filled. A cell that reaches in from the left is
     the line's label."""
@@ -65,9 +72,9 @@ def _label(line: Line, first: int, axis: Axis) -> tuple[Member | None, str]:
     for text in reversed(texts):
         for name in names(text):
             if name in axis.labels:
-                return axis.labels[name][0], " ".join(text.split())
+                return axis.labels[name][0], "".join(text.split())
     own = [cell.text for cell in line.own() if cell.column < first and cell.text.strip()]
-    return None, " ".join(own[-1].split()) if own else ""
+    return None, "".join(own[-1].split()) if own else ""
 
 
 def _as_percentages(rows: list[Row], rate: Member) -> list[Row]:

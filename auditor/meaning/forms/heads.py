@@ -61,7 +61,7 @@ def _heads(line: Line, axis: Axis, year: int | None) -> list[Head]:
         text = _relative(cell.text, this)
         member = next((axis.labels[name][0] for name in names(text) if name in axis.labels), None)
         if member is not None:
-            found.append(Head(cell.column, cell.colspan, member, " ".join(cell.text.split())))
+            found.append(Head(cell.column, cell.colspan, member, "".join(cell.text.split())))
     return found
 
 

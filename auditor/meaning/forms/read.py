@@ -30,7 +30,7 @@ def read_forms(
         return
     reader = vocabulary.kept("values", lambda: Reader(grammar))
     for number, part in enumerate(_instances(lines(pieces), kind, vocabulary, year)):
-        group = FORMS + len(facts.forms)
+        group = 0 if kind.shared else FORMS + len(facts.forms)
         place = at if not number else Location(part[0].block, part[0].row, 0)
         filler = _Filler(kind, vocabulary, reader, unit, year, group, title)
         facts.forms.append(filler.fill(part, place, pieces[0].number))
@@ -84,7 +84,8 @@ class _Filler:
             else:
                 rows[block.name] = self._block(block, spans, sheet)
             if sheet.facts:
-                sheet.active = any(fact.state == "number" for fact in sheet.facts.values())
+                given = block.block.given if block.block.shape == "grid" else ()
+                sheet.active = any(fact.state == "number" and fact.key[-1] not in given for fact in sheet.facts.values())
                 self.sheets.append(sheet)
         name = self._name(blocks, rows)
         title = f"{self.title}（{name}）" if name else self.title
@@ -119,8 +120,8 @@ class _Filler:
             if head.kind is block:
                 sheet.unit = head.unit or self.unit
                 rows += read_grid(head, found, Maker(block.name, self.reader, sheet.unit), unplaced)
-        for row in rows:
-            sheet.facts.update({entry.fact.key: entry.fact for entry in row.cells.values() if entry.fact.text})
+        sheet.facts.update({entry.fact.key: entry.fact for row in rows for entry in row.cells.values() if entry.fact.text})
+        _fill_blanks(sheet, rows, block)
         sheet.unplaced = unplaced
         return rows
 
@@ -177,7 +178,7 @@ class _Filler:
         if block is None:
             return ""
         entry = rows[block.name][0].entry(next(iter(block.axes[0].members)))
-        return " ".join(entry.fact.text.split()) if entry else ""
+        return "".join(entry.fact.text.split()) if entry else ""
 
     def _filled(self, blocks: Sequence[TableKind], rows: Mapping[str, list[Row]]) -> bool:
         """Whether anything but what a blank form prints already is filled in: a figure, a target, an outcome."""
@@ -193,6 +194,18 @@ class _Filler:
                     if entry is not None and entry.fact.text and entry.fact.state != "blank":
                         return True
         return False
+
+
+def _fill_blanks(sheet: Sheet, rows: Sequence[Row], block: TableKind) -> None:
+    """A blank amount is nought where another part of the same whole is filled in; where none is, nobody listed the parts."""
+    axis = block.axes[0]
+    parents = {row.key: axis.members[row.key].parent for row in rows}
+    for row in rows:
+        for name, entry in row.cells.items():
+            fact = entry.fact
+            beside = [other for other in rows if parents[other.key] == parents[row.key] and (other.key, name) in sheet.facts]
+            if not fact.text and fact.unit.measure == "money" and parents[row.key] and beside:
+                sheet.facts[fact.key] = fact
 
 
 def _into(sheet: Sheet, made: Records, block: TableKind) -> None:

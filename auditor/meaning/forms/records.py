@@ -96,7 +96,7 @@ class Reader:
                 spots = {columns[0] if given else columns[1]: numbers[0]}
         key = self.block.total
         cells = {
-            name: self.maker.entry((key, name), "score", cell.text, line.place(cell), " ".join(label.text.split()), name)
+            name: self.maker.entry((key, name), "score", cell.text, line.place(cell), "".join(label.text.split()), name)
             for name, cell in spots.items()
         }
         self.made.total = Row(self.kind.name, key, key, line.place(label), cells)
@@ -113,7 +113,7 @@ class Reader:
             return
         if not self.path and len(self.levels) > 1:
             return
-        label = " ".join((name or self.made.names.get("".join(self.path[-1:]), "")).split())
+        label = "".join((name or self.made.names.get("".join(self.path[-1:]), "")).split())
         key = self._key(label)
         for head in given:
             cell = printed.get(head.member.name)
@@ -188,7 +188,7 @@ class Reader:
             return None
         key = _SEPARATOR.join((*self.path[depth - 1 : depth], name))
         if key not in self.made.levels:
-            self.made.levels[key], self.made.names[key] = level, " ".join(text.name.split())
+            self.made.levels[key], self.made.names[key] = level, "".join(text.name.split())
             if depth == 0:
                 self.made.tree.setdefault(self.block.declared, []).append(key)
         if text.weight and self.block.weight:
@@ -202,7 +202,7 @@ class Reader:
 
     def _declare(self, key: str, weight: str, at: Location, label: str) -> None:
         if key not in self.made.declared:
-            entry = self.maker.entry((key, self.block.weight), "score", weight, at, " ".join(label.split()), self.block.weight)
+            entry = self.maker.entry((key, self.block.weight), "score", weight, at, "".join(label.split()), self.block.weight)
             self.made.declared[key] = entry
 
     def _member(self, text: str) -> Member | None:
