@@ -116,7 +116,9 @@ class BlockKind(NamedTuple):
 
     `least` headings make a header line. `levels` are the columns of classes and of the record's own name, `weight` the
     column that a weight in a class heading (产出指标(50分)) belongs to, `total` the line that sums up, `declared` the line
-    whose parts are the outermost classes. `given` columns are filled in a blank form already."""
+    whose parts are the outermost classes. `given` columns are filled in a blank form already. `target`, `actual`, `reason`
+    are the columns of what was aimed at, what came of it and why it differs; where the name or a class matches `lower`,
+    less is better."""
 
     shape: BlockShape
     least: int = 2
@@ -126,6 +128,10 @@ class BlockKind(NamedTuple):
     total: str = ""
     declared: str = ""
     given: tuple[str, ...] = ()
+    target: str = ""
+    actual: str = ""
+    reason: str = ""
+    lower: re.Pattern[str] | None = None
 
 
 class MentionKind(NamedTuple):

@@ -30,7 +30,8 @@ TABLE: Final = Keys(
         "table": TEXT, "code": TEXT, "titles": TEXTS, "requires": Many(TEXTS), "excludes": TEXTS, "by_title_only": YES,
         "measure": Scalar(choices=("money", "count", "score", "text")), "axes": Many(AXIS), "means": TEXT, "complete": TEXTS,
         "part": Scalar(choices=("fields", "grid", "records")), "least": COUNT, "levels": TEXTS, "weight": TEXT,
-        "score": TEXT, "total": TEXT, "declared": TEXT, "given": TEXTS,
+        "score": TEXT, "total": TEXT, "declared": TEXT, "given": TEXTS, "target": TEXT, "actual": TEXT, "reason": TEXT,
+        "lower": Regex(),
     },
     required=("table", "code", "axes"),
 )  # fmt: skip

@@ -49,6 +49,10 @@ def block(data: Data) -> BlockKind:
         data.get("total", ""),
         data.get("declared", ""),
         tuple(data.get("given", ())),
+        data.get("target", ""),
+        data.get("actual", ""),
+        data.get("reason", ""),
+        re.compile(data["lower"]) if "lower" in data else None,
     )
 
 
