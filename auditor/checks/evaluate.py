@@ -65,7 +65,8 @@ class Scope:
     def sheet(self, kind: TableKind) -> Sheet:
         sheet = self.facts.sheet(kind.name, self.group)
         if sheet is None:
-            raise Blocked(Gap("no-table", (("table", kind.name),)), absent=True)
+            # What no sentence tells is no fault of the report: the relation does not apply.
+            raise Blocked(Gap("no-table", (("table", kind.name),)), skip=kind.block.shape == "told", absent=True)
         return sheet
 
     def key(self, kind: TableKind, labels: tuple[str, ...], over: tuple[str, str] | None = None) -> tuple[str, ...]:

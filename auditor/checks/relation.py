@@ -173,9 +173,10 @@ def _nearly(relation: Relation, scope: Scope) -> bool:
 
 
 def _about(made: Comparison, label: str, scope: Scope) -> Comparison:
-    """The comparison, told of the number with that label instead of the first one."""
+    """The comparison, told of the number with that label (or 《table》「label」…) instead of the first one."""
     try:
-        parts = evaluate(Ref(None, (label,)), scope).parts
+        reference = parse(f"{label} == 0").relation.left if label.startswith("《") else Ref(None, (label,))
+        parts = evaluate(reference, scope).parts
     except Blocked:
         return made
     return made._replace(at=parts[0][0].at, actual=parts[0][0].text) if parts else made

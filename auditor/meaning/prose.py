@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Mapping
 
 from auditor.meaning.grammar import Grammar
-from auditor.meaning.passages import passages
 from auditor.meaning.statements import Reader
 from auditor.meaning.subjects import Subjects
 from auditor.model.facts import Facts
@@ -18,8 +17,7 @@ _DECIMALS = re.compile(r"\d+\.(\d+)[百千]?万?元")
 
 
 def understand_prose(facts: Facts, vocabulary: Vocabulary) -> None:
-    """Add passages, statements and loose amounts to the facts; the tables are understood already."""
-    facts.passages = passages(facts.document)
+    """Add statements and loose amounts to the facts; the tables and passages are understood already."""
     prose = vocabulary.prose
     concepts = next((c for c in prose.concepts if c.name == facts.identity.kind), None) if prose else None
     if prose is None or concepts is None:

@@ -7,6 +7,8 @@ from collections import Counter
 from auditor.meaning.captions import Caption, Captions
 from auditor.meaning.forms import read_forms
 from auditor.meaning.identify import identify
+from auditor.meaning.mentions import read_mentions
+from auditor.meaning.passages import passages
 from auditor.meaning.prose import understand_prose
 from auditor.meaning.recognise import recognise, words
 from auditor.meaning.sheets import raw_sheet, sheet
@@ -51,6 +53,8 @@ def understand(document: Document, vocabulary: Vocabulary, profile: str | None =
         unit = caption.unit or usual
         facts.sheets.append(sheet(pieces, kind, caption, vocabulary, unit, pieces[0].number, group))
     facts.identity = identify(document, facts, [caption for _, caption, _ in tables], vocabulary, profile)
+    facts.passages = passages(document)
+    read_mentions(facts, vocabulary)
     understand_prose(facts, vocabulary)
     return facts
 

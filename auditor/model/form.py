@@ -1,7 +1,8 @@
 """Forms: tables of labelled fields, lines and records, as a performance self-evaluation is printed.
 
 A form is made of blocks. The engine knows three shapes of block, told by the pack: `fields` (a label, its value beside or
-below it), `grid` (named lines under named columns) and `records` (lines of one sort, grouped in classes)."""
+below it), `grid` (named lines under named columns) and `records` (lines of one sort, grouped in classes). What phrases of
+the text tell has the shape `told`."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ from auditor.model.document import Location
 from auditor.model.facts import Fact
 from auditor.numbers import ZERO
 
-BlockShape = Literal["", "fields", "grid", "records"]
+BlockShape = Literal["", "fields", "grid", "records", "told"]
 Sort = Literal["number", "words", "blank", "operator", "date"]
 
 

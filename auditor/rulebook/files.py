@@ -65,7 +65,7 @@ VALUES: Final = Keys(
 MENTIONS: Final = Keys(
     {
         "mentions": TEXT,
-        "quantities": Keys(others=Scalar(choices=("money", "count", "percent", "score", "text"))),
+        "quantities": Keys(others=Scalar(choices=("money", "count", "percent", "score", "text", "nothing"))),
         "phrases": Many(Keys({"name": TEXT, "says": TEXT, "unless": Regex(), "within": Regex()}, required=("name", "says"))),
     },
     required=("mentions", "quantities", "phrases"),

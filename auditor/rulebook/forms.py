@@ -102,7 +102,7 @@ def mentions(data: Data) -> tuple[TableKind, tuple[MentionKind, ...]]:
         )
         for said in data["phrases"]
     )
-    lines = {said["name"]: Member(said["name"], ()) for said in data["phrases"]}
-    columns = {name: Member(name, (), measure=measure) for name, measure in measures.items()}
+    lines = {said["name"]: Member(said["name"], (), optional=True) for said in data["phrases"]}
+    columns = {name: Member(name, (), measure="money" if m == "nothing" else m, optional=True) for name, m in measures.items()}
     axes = (Axis("句", "row", lines), Axis("量", "column", columns))
-    return TableKind(data["mentions"], "", (), axes, by_title_only=True), phrases
+    return TableKind(data["mentions"], "", (), axes, by_title_only=True, block=BlockKind("told")), phrases

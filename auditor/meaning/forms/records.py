@@ -192,8 +192,7 @@ class Reader:
             if depth == 0:
                 self.made.tree.setdefault(self.block.declared, []).append(key)
         if text.weight and self.block.weight:
-            at = line.place(cell)._replace(start=text.start, end=text.end)
-            self._declare(key, text.weight, at, cell.text)
+            self._declare(key, text.weight, line.place(cell), cell.text)
         for column, ranked in self.header.ranks.items():
             weight = line.at(column)
             if ranked == level and weight is not None and self._number(weight):

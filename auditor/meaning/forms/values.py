@@ -18,12 +18,10 @@ _STOPS = re.compile(r"[。;!]+$")
 
 
 class Weighted(NamedTuple):
-    """A heading without the weight printed in it, and that weight with its place: 产出指标(50分). Empty when there is none."""
+    """A heading without the weight printed in it, and that weight: 产出指标(50分). Empty when there is none."""
 
     name: str
     weight: str
-    start: int
-    end: int
 
 
 class Reader:
@@ -75,8 +73,8 @@ class Reader:
         """The name and the weight of a class heading."""
         match = self._words.weighted.search(text)
         if match is None or not text[: match.start()].strip():
-            return Weighted(text, "", 0, 0)
-        return Weighted(text[: match.start()].strip(), match["n"], *match.span("n"))
+            return Weighted(text, "")
+        return Weighted(text[: match.start()].strip(), match["n"])
 
     def measure(self, name: str) -> tuple[str, int]:
         """What a unit measures, and its power of ten; an unknown unit counts things."""
