@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
 from pathlib import Path
+from time import perf_counter
 
 from auditor import checks, diagnosis
 from auditor.meaning import understand
@@ -38,6 +39,7 @@ def audit_document(document: Document, rulebook: Rulebook, *, profile: str | Non
         document.path, "incomplete" if reasons else "complete", "；".join(reasons) or None, facts.identity,
         tuple(found), verdicts, len(figures), _bound(outcomes, figures),
         tuple(_remarks(document, facts, verdicts, lang)), document, facts,
+        seconds={outcome.rule.id: outcome.seconds for outcome in outcomes},
     )  # fmt: skip
 
 
@@ -51,16 +53,20 @@ def run(rulebook: Rulebook, facts: Facts, lang: str = "zh") -> tuple[list[Outcom
         if getattr(kind, "LAST", False):
             later.append((rule, kind))
             continue
+        start = perf_counter()
         try:
             outcomes.append(kind.check(rule, facts, rulebook.vocabulary))
         except Exception as problem:
             outcomes.append(_crash(rule, problem, crashed, lang))
+        outcomes[-1].seconds = perf_counter() - start
     before = tuple(outcomes)
     for rule, kind in later:
+        start = perf_counter()
         try:
             outcomes.append(kind.sum_up(rule, facts, before))  # type: ignore[attr-defined]
         except Exception as problem:
             outcomes.append(_crash(rule, problem, crashed, lang))
+        outcomes[-1].seconds = perf_counter() - start
     return outcomes, crashed
 
 

@@ -160,9 +160,22 @@ def _compare(outcome: Outcome, statement: Statement, scope: Scope) -> None:
         if made.passed:
             break
     if tried:
-        outcome.comparisons.append(tried[-1] if tried[-1].passed else tried[0])
+        outcome.comparisons.append(tried[-1] if tried[-1].passed else _of_all(tried))
     elif blocks and not any(blocked.skip for blocked in blocks):
         outcome.gaps.append(blocks[0].gap)
+
+
+def _of_all(tried: Sequence[Comparison]) -> Comparison:
+    """The first of the readings that all failed. Where they ask for different values all are told, and none suggested."""
+    made = tried[0]
+    if not made.terms:
+        return made
+    own = made.terms[0].fact
+    values = dict.fromkeys(c.expected or own.shown(c.right_value) for c in tried)
+    if len(values) == 1:
+        return made
+    rights = "；或 ".join(dict.fromkeys(c.right for c in tried))
+    return made._replace(expected=" 或 ".join(values), right=rights, scale=ZERO)
 
 
 def _nearly(relation: Relation, scope: Scope) -> bool:

@@ -72,7 +72,8 @@ def _distance(comparison: Comparison, cause: Cause) -> int:
 
 
 def _severity(comparison: Comparison, rules: Mapping[str, Rule]) -> int:
-    return SEVERITIES.index(comparison.severity or rules[comparison.rule].severity)
+    rule = rules[comparison.rule]
+    return SEVERITIES.index(rule.severity if rule.settled else comparison.severity or rule.severity)
 
 
 def _claim(
@@ -235,7 +236,7 @@ def fill(text: str, slots: Mapping[str, str]) -> str:
 
 
 def title(rule: Rule, lang: str) -> str:
-    return rule.english.get("title", rule.title) if lang == "en" else rule.title
+    return rule.told("title", lang)
 
 
 def _of_note(rule: Rule, note: Note, facts: Facts, lang: str) -> Finding:

@@ -7,47 +7,47 @@ left loose, and counted as such."""
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
-from auditor.meaning.counts import Counted, counted
 from auditor.meaning.drafts import BUDGET, LAST_YEAR, Clause, Draft, Told
 from auditor.meaning.figures import Dimensions, Figures
-from auditor.meaning.grammar import VALUES, Grammar
-from auditor.meaning.subjects import Mention
+from auditor.meaning.grammar import VALUES, Words
+from auditor.meaning.phrases import Phrased, phrased
+from auditor.meaning.subjects import Mention, Subjects
 from auditor.meaning.tokens import Token
 from auditor.model.text import Passage
 from auditor.numbers import ZERO
 
 _ENDS = re.compile(r"[;。]|,(?!\d)|$")
+_COMPARISON = re.compile(r"[^,;。:、\d]{0,6}[\d,.]+[百千]?万?元,[^,;。:、\d]{0,4}(?:[\d.]+%|-)")
 _AHEAD = re.compile(r"([^\d,;。:]{0,8})-?\d")
 
 
 class Clauses:
     """One passage on its way through the tokens. `run` adds what it says to what has been told so far."""
 
-    def __init__(self, grammar: Grammar, told: Told, passage: Passage, level: int) -> None:
-        self.grammar, self.told, self.passage, self.level = grammar, told, passage, level
+    def __init__(self, words: Words, subjects: Subjects, told: Told, passage: Passage, level: int) -> None:
+        self.words, self.subjects, self.told, self.passage, self.level = words, subjects, told, passage, level
         self.text = passage.folded
-        self.names = grammar.prose.derived
+        self.names = words.prose.derived
         self.subject = told.subject
         self.clause = Clause()
         self.inside = told.inside
         self.chain: list[Draft] = []
-        self.figures = Figures(passage, told, grammar.prose.default.name)
+        self.figures = Figures(passage, told, words.prose.default.name, subjects.defaults)
 
     def run(self) -> None:
-        known = list(self.told.subjects.mentions(self.text, " ".join(self.passage.section)))
-        counts = list(counted(self.text, self.grammar.concepts))
-        taken = [(m.start, m.end) for m in known] + [(c.start, c.end) for c in counts]
-        free = [t for t in self.grammar.lexer.tokens(self.text) if not any(a <= t.start < b for a, b in taken)]
-        events: list[Mention | Token | Counted] = [*known, *free, *counts]
+        known = list(self.subjects.mentions(self.text, " ".join(self.passage.section)))
+        told = list(phrased(self.text, self.subjects.concepts))
+        taken = [(m.start, m.end) for m in known] + [(p.start, p.token.end) for p in told]
+        free = [t for t in self.words.lexer.tokens(self.text) if not any(a <= t.start < b for a, b in taken)]
+        events: list[Mention | Token | Phrased] = [*known, *free, *told]
         for event in sorted(events, key=lambda event: event.start):
             if isinstance(event, Mention):
                 self._mention(event)
             elif isinstance(event, Token):
                 self._token(event)
             else:
-                self._count(event)
+                self._phrase(event)
         self.told.subject = self.subject
 
     # subjects
@@ -57,7 +57,7 @@ class Clauses:
         if clause.reason or (clause.purpose and not mention.path and not self._followed_by_number(mention.end)):
             return
         if clause.share:
-            subjects = self.told.subjects
+            subjects = self.subjects
             scoped = subjects.meanings(mention.templates, self.passage.section)
             clause.shared_base = tuple(dict.fromkeys((*scoped, *subjects.meanings(mention.templates, ()))))
             clause.covered = mention.end
@@ -67,22 +67,26 @@ class Clauses:
             self.subject = same
         else:
             parent = self.inside[-1] if self.inside else self.told.parent()
-            self.subject = self.told.draft(self.passage, mention, parent)
+            self.subject = self._draft(mention, parent)
         base, year = clause.base, clause.base_year
         before, after, listing = self.clause.covered, mention.start, self.clause.listing
         self.clause = Clause(base=base, base_year=year, covered=mention.end, listing=True)
-        listed = (
-            listing and self.chain and not self.chain[-1].figures and self.grammar.joined.fullmatch(self.text, before, after)
-        )
+        if mention.quantity:
+            self.clause.quantity = next((q for q in self.words.prose.quantities if q.name == mention.quantity), None)
+        listed = listing and self.chain and self.words.joined.fullmatch(self.text, before, after)
         self.chain = [*self.chain, self.subject] if listed else [self.subject]
         if mention.unknown:
             self.subject.words["unknown"] = mention.unknown
-        if self.grammar.among.match(self.text, mention.end):
+        if self.words.among.match(self.text, mention.end):
             self.inside[:] = [self.subject.number]
+
+    def _draft(self, mention: Mention, parent: int) -> Draft:
+        meanings = self.subjects.meanings(mention.templates, self.passage.section)
+        return self.told.draft(self.passage, mention, meanings, parent)
 
     def _again(self, mention: Mention) -> Draft | None:
         """The statement that already speaks of the same subject in this paragraph."""
-        meanings = self.told.subjects.meanings(mention.templates, self.passage.section)
+        meanings = self.subjects.meanings(mention.templates, self.passage.section)
         if not meanings:
             return None
         recent = (draft for draft in reversed(self.told.drafts[-8:]) if draft.passage is self.passage)
@@ -107,7 +111,7 @@ class Clauses:
             clause.covered = token.end
         elif token.kind == "colon":
             self._colon(token)
-        elif clause.reason:
+        elif clause.reason and not self._compares(token):
             return
         elif self._foreign(token):
             self.subject = None
@@ -131,12 +135,22 @@ class Clauses:
         elif token.kind in {"skip", "count", "score"}:
             clause.covered = token.end
 
+    def _compares(self, token: Token) -> bool:
+        """Whether a reason ends here: …压减出访，与上年相比增加 1.90 万元，增长 3.1%, of a subject not compared yet."""
+        begins = token.kind == "base" or (token.kind == "word" and token.role == "last_year")
+        if not begins or self.text[token.start - 1] not in ",，" or self.subject is None:
+            return False
+        if self.names["change"] in self.subject.figures or not _COMPARISON.match(self.text, token.end):
+            return False
+        self.clause.reason, self.clause.covered = False, token.start
+        return True
+
     def _bare(self, token: Token) -> None:
         """A number without a unit where a percentage is due (增长 13.95。): remembered with its place."""
         clause = self.clause
         due = clause.direction or clause.share or clause.completion
         if self.subject is not None and due and self._near(token) and _ENDS.match(self.text, token.end):
-            self.subject.words.setdefault("no_unit", f"{token.start}:{token.end}")
+            self.subject.words.setdefault("no_unit", self._place(token))
         clause.covered = token.end
 
     def _foreign(self, token: Token) -> bool:
@@ -204,15 +218,19 @@ class Clauses:
         if self.subject is None:
             return
         if role == "same":
-            self.subject.words["same"] = f"{token.start}:{token.end}"
+            self.subject.words["same"] = self._place(token)
             return
         after = self.text[token.end : token.end + 8]
-        names = [q for q in self.grammar.prose.quantities if any(after.startswith(word) for word in q.words)]
+        names = [q for q in self.words.prose.quantities if any(after.startswith(word) for word in q.words)]
         if role == "equal" and self.clause.base == BUDGET:
-            self.subject.words["versus"] = f"equal:{token.start}:{token.end}"
+            self.subject.words["versus"] = f"equal:{self._place(token)}"
         elif names and names[0].dimensions:
-            self.subject.words["versus"] = f"{role}:{token.start}:{token.end}"
+            self.subject.words["versus"] = f"{role}:{self._place(token)}"
             self.clause.base = BUDGET
+
+    def _place(self, token: Token) -> str:
+        """Where a word stands: passage and characters. The subject may have been named in another passage."""
+        return f"{self.passage.number}:{token.start}:{token.end}"
 
     def _quantity(self, token: Token) -> None:
         clause, quantity = self.clause, token.quantity
@@ -233,17 +251,9 @@ class Clauses:
         return self._fills(self.text[self.clause.covered : token.start])
 
     def _fills(self, between: str) -> bool:
-        between = between.strip(" 了")
-        if self.clause.dealt and self.grammar.joined.fullmatch(between):
+        if self.clause.dealt and self.words.joined.fullmatch(between):
             return True
-        while between:
-            for filler in self.grammar.prose.fillers:
-                if between.startswith(filler):
-                    between = between[len(filler) :].strip()
-                    break
-            else:
-                return between in {":", "：", "(", ")", "（", "）"}
-        return True
+        return self.words.filling.fullmatch(between) is not None
 
     def _money(self, token: Token) -> None:
         clause = self.clause
@@ -254,7 +264,7 @@ class Clauses:
         elif clause.direction:
             self._tell(self.names["budget_change" if clause.base == BUDGET else "change"], token, directed=True)
         else:
-            quantity = clause.quantity or self.grammar.prose.default
+            quantity = clause.quantity or self.words.prose.default
             self._tell(quantity.name, token, quantity.dimensions)
 
     def _percent(self, token: Token) -> None:
@@ -270,7 +280,7 @@ class Clauses:
             if clause.shared_base:
                 subject.base = clause.shared_base
             self._tell(self.names["share"], token)
-            clause.share = False
+            clause.share = bool(clause.dealt)
         elif clause.direction and near and not clause.about:
             self._tell(self.names["budget_growth" if clause.base == BUDGET else "growth"], token, directed=True)
         else:
@@ -296,6 +306,7 @@ class Clauses:
             else:
                 clause.dealt, clause.turn = [], 0
         clause.waiting.clear()
+        clause.listing = False
         if not clause.dealt:
             clause.quantity, clause.direction = None, ""
 
@@ -308,24 +319,24 @@ class Clauses:
 
     def _respectively(self, token: Token) -> None:
         """分别为 a、b: the numbers of the list go to the subjects listed before, or to the meanings of one word."""
-        listed = self.grammar.listed.match(self.text, token.end)
+        listed = self.words.listed.match(self.text, token.end)
         if self.subject is None or listed is None:
             return
         split = self.chain
         if len(split) < 2 and self.subject.mention.every:
             split = self.chain = [
-                self.told.draft(self.passage, self.subject.mention._replace(templates=(template,)), self.subject.parent)
+                self._draft(self.subject.mention._replace(templates=(template,)), self.subject.parent)
                 for template in self.subject.mention.templates
             ]
         if len(split) == len(VALUES.findall(listed["list"])):
             self.clause.dealt, self.clause.turn = list(split), 0
 
-    def _count(self, counted: Counted) -> None:
-        under = counted.phrase.under
+    def _phrase(self, told: Phrased) -> None:
+        phrase, token = told.phrase, told.token
         about = {value for meaning in (self.subject.meanings if self.subject else ()) for _, value in meaning.dimensions}
-        if under and under not in about:
+        if phrase.under and phrase.under not in about:
             return
-        draft = self.told.draft(self.passage, Mention(counted.start, counted.end, (counted.phrase.means,)), -1)
-        value = Decimal(counted.value)
-        self.figures.put(draft, self.names["count"], Token("count", counted.start, counted.end, "", value), value, ())
-        self.clause.covered = counted.end
+        named = (told.words, token.start) if told.words < token.start else (token.start, token.end)
+        draft = self._draft(Mention(*named, (phrase.means,)), -1)
+        self.figures.put(draft, phrase.quantity, token, token.value or ZERO)
+        self.clause.covered = token.end

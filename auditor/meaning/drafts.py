@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from auditor.meaning.subjects import Mention, Subjects
+from auditor.meaning.subjects import Mention
 from auditor.meaning.tokens import Token
 from auditor.model.facts import Fact, Meaning
 from auditor.model.pack import Quantity
@@ -61,7 +61,6 @@ class Told:
     """What a report has said so far. `year` is the report's, `places` the decimals usual in its sentences; `loose` are
     numbers that no subject binds; `inside` is the statement whose parts the sentence is listing."""
 
-    subjects: Subjects
     year: int | None
     places: int
     drafts: list[Draft] = field(default_factory=list)
@@ -77,11 +76,15 @@ class Told:
         """From here on, what is said is a part of that statement, until its list ends."""
         self.parents.append(OpenList(draft.number, level))
 
-    def draft(self, passage: Passage, mention: Mention, parent: int) -> Draft:
-        meanings = self.subjects.meanings(mention.templates, passage.section)
+    def draft(self, passage: Passage, mention: Mention, meanings: tuple[Meaning, ...], parent: int) -> Draft:
         made = Draft(len(self.drafts), passage, mention, meanings, parent)
         self.drafts.append(made)
         return made
+
+    def statements(self) -> list[Statement]:
+        """What was said: statements with a number or a word about their subject, and those that have parts."""
+        parents = {draft.parent for draft in self.drafts}
+        return [draft.done() for draft in self.drafts if draft.figures or draft.words or draft.number in parents]
 
 
 @dataclass(slots=True)

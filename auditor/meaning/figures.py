@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from auditor.meaning.drafts import Draft, Told
@@ -14,10 +15,11 @@ Dimensions = tuple[tuple[str, str], ...]
 
 
 class Figures:
-    """Puts the numbers of one passage into drafts of `told`; `default` is the quantity meant when none is named."""
+    """Puts the numbers of one passage into drafts of `told`; `default` is the quantity meant when none is named,
+    `defaults` the dimensions meant when none are."""
 
-    def __init__(self, passage: Passage, told: Told, default: str) -> None:
-        self._passage, self._told, self._default = passage, told, default
+    def __init__(self, passage: Passage, told: Told, default: str, defaults: Mapping[str, str]) -> None:
+        self._passage, self._told, self._default, self._defaults = passage, told, default, defaults
         self._drafts = told.drafts
 
     def put(self, subject: Draft, name: str, token: Token, value: Decimal, dimensions: Dimensions = ()) -> Draft:
@@ -26,7 +28,7 @@ class Figures:
         if name in subject.figures:
             subject = Draft(len(self._drafts), self._passage, subject.mention, subject.meanings, subject.parent)
             self._drafts.append(subject)
-        meaning = subject.meanings[0].having(dimensions, self._told.subjects.defaults) if subject.meanings else None
+        meaning = subject.meanings[0].having(dimensions, self._defaults) if subject.meanings else None
         subject.figures[name] = self._fact(subject, name, token, value, meaning)
         return subject
 
@@ -52,7 +54,7 @@ class Figures:
         places = max(token.places, self._told.places) if money else token.places
         exact = unit.measure == "count" or (money and unit.exponent == 0 and places >= 2)
         passage = self._passage
-        words = passage.printed(subject.mention.start, subject.mention.end) if subject else ""
+        words = subject.passage.printed(subject.mention.start, subject.mention.end) if subject else ""
         return Fact(
             TEXT, (str(subject.number) if subject else "", name), "number", value.scaleb(unit.exponent),
             ZERO if exact else half(places, unit.exponent), token.places, unit,

@@ -1,24 +1,36 @@
-"""The words of the pack, made ready for reading clauses; built once per vocabulary."""
+"""The words of the pack, made ready for reading sentences; built once per vocabulary."""
 
 from __future__ import annotations
 
 import re
 
 from auditor.meaning.tokens import Lexer
-from auditor.model.pack import Concepts, Prose
+from auditor.model.pack import Prose
 
 _VALUE = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[^,;。:、\d]{0,2}?"
 VALUES = re.compile(_VALUE)
 
 
-class Grammar:
-    """Patterns over folded text. `among`: what follows are parts of the subject; `joined`: what may stand between the
-    members of a list; `listed`: a list of numbers behind 分别 or 各."""
+class Words:
+    """Patterns over folded text that all reports share.
 
-    def __init__(self, prose: Prose, concepts: Concepts) -> None:
-        self.prose, self.concepts = prose, concepts
+    `among`: what follows are parts of the subject; `joined`: what may stand between the members of a list; `listed`: a
+    list of numbers behind 分别 or 各; `filling`: words that may stand between a number and what it belongs to;
+    `periods`: of a year, longest first."""
+
+    def __init__(self, prose: Prose) -> None:
+        self.prose = prose
         self.lexer = Lexer(prose)
         joined = "|".join(map(re.escape, prose.joined)) or "(?!)"
         self.among = re.compile("|".join(prose.among) or "(?!)")
         self.joined = re.compile(f"(?:{joined})?")
         self.listed = re.compile(rf"[^,;。:、\d]{{0,8}}(?P<list>{_VALUE}(?:(?:{joined}|,){_VALUE})+)")
+        fillers = "|".join(map(re.escape, prose.fillers)) or "(?!)"
+        self.filling = re.compile(rf"(?:{fillers}|\s)*[:()]?")
+        self.periods = [(name, re.compile(pattern)) for name, pattern in prose.periods.items()]
+        said = "|".join((*prose.periods.values(), *prose.owners)) or "(?!)"
+        self._leading = re.compile(f"(?:{said})+")
+
+    def named(self, words: str) -> str:
+        """What is counted, without whose it is and in which period."""
+        return self._leading.sub("", words, count=1) if self._leading.match(words) else words

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from auditor.meaning.grammar import Grammar
+from auditor.meaning.drafts import Told
+from auditor.meaning.grammar import Words
 from auditor.meaning.statements import Reader
 from auditor.meaning.subjects import Subjects
+from auditor.meaning.tallies import tallies
 from auditor.model.facts import Facts
 from auditor.model.pack import Prose, Vocabulary
-from auditor.model.text import Statement
+from auditor.model.text import Passage, Statement
 
 _DECIMALS = re.compile(r"\d+\.(\d+)[百千]?万?元")
 
@@ -19,20 +21,33 @@ _DECIMALS = re.compile(r"\d+\.(\d+)[百千]?万?元")
 def understand_prose(facts: Facts, vocabulary: Vocabulary) -> None:
     """Add statements and loose amounts to the facts; the tables and passages are understood already."""
     prose = vocabulary.prose
-    concepts = next((c for c in prose.concepts if c.name == facts.identity.kind), None) if prose else None
-    if prose is None or concepts is None:
+    if prose is None:
         return
-    subjects = Subjects(concepts, facts, vocabulary.default_dimensions)
-    grammar = vocabulary.kept(f"grammar of {concepts.name}", lambda: Grammar(prose, concepts))
-    reader = Reader(grammar, subjects, facts.identity.year, _usual_places(facts))
+    kinds = {kind.name for kind in vocabulary.reports}
+    words = vocabulary.kept("words", lambda: Words(prose))
     for passage in facts.passages:
-        if not passage.heading and not passage.in_table and subjects.allowed(passage.section):
-            reader.read(passage)
-    facts.statements = reader.statements()
-    facts.loose = reader.told.loose
+        facts.tallies.extend(tallies(passage, words, len(facts.tallies)))
+    told = Told(facts.identity.year, _usual_places(facts))
+    running = [passage for passage in facts.passages if not passage.in_table]
+    own = next((concepts for concepts in prose.concepts if concepts.name == facts.identity.kind), None)
+    if own is not None:
+        subjects = Subjects(own, facts, vocabulary.default_dimensions)
+        _read([p for p in running if subjects.allowed(p.section)], words, subjects, told)
+        running = [p for p in running if not subjects.allowed(p.section)]
+    facts.loose = list(told.loose)
+    for concepts in prose.concepts:
+        if concepts.name not in kinds:
+            _read(running, words, Subjects(concepts, facts, vocabulary.default_dimensions), told)
+    facts.statements = told.statements()
     for statement in facts.statements:
         if statement.meanings:
             _borrow(statement, facts, prose, vocabulary.default_dimensions)
+
+
+def _read(passages: Iterable[Passage], words: Words, subjects: Subjects, told: Told) -> None:
+    reader = Reader(words, subjects, told)
+    for passage in passages:
+        reader.read(passage)
 
 
 def _borrow(statement: Statement, facts: Facts, prose: Prose, defaults: Mapping[str, str]) -> None:

@@ -21,13 +21,14 @@ class Mention(NamedTuple):
     every: bool = False
     unknown: str = ""
     path: bool = False
+    quantity: str | None = None
 
 
 class Subjects:
     """Finds mentions in folded text, for one report."""
 
     def __init__(self, concepts: Concepts, facts: Facts, defaults: Mapping[str, str]) -> None:
-        self._concepts, self.defaults = concepts, defaults
+        self.concepts, self.defaults = concepts, defaults
         self._index: dict[str, list[tuple[str, Subject]]] = {}
         for subject in concepts.subjects:
             for word in subject.words:
@@ -77,7 +78,7 @@ class Subjects:
             for word, subject in index.get(text[at], ()):
                 stop = at + len(word)
                 if text.startswith(word, at) and stop <= end and _fits(subject, text, at, stop, section, barred):
-                    found = Mention(at, stop, subject.means, subject.every)
+                    found = Mention(at, stop, subject.means, subject.every, quantity=subject.quantity)
                     break
             if found:
                 yield found
@@ -135,7 +136,7 @@ class Subjects:
         found: dict[Meaning, None] = {}
         for template in templates:
             said = {name for name, _, _ in template.parts}
-            open_names = [n for n in self._concepts.dimensions.get(template.concept, ()) if n in scope and n not in said]
+            open_names = [n for n in self.concepts.dimensions.get(template.concept, ()) if n in scope and n not in said]
             for values in product(*(scope[name] for name in open_names)):
                 parts = (*template.parts, *((n, v, False) for n, v in zip(open_names, values, strict=True)))
                 made = Template(template.concept, tuple(sorted(parts)))
@@ -144,14 +145,14 @@ class Subjects:
 
     def _scope(self, section: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
         for heading in reversed(section):
-            for known in self._concepts.sections:
+            for known in self.concepts.sections:
                 if known.match.search(squeeze(heading)):
                     return dict(known.scope)
         return {}
 
     def allowed(self, section: tuple[str, ...]) -> bool:
         """Whether sentences under those headings are about the report's own totals at all."""
-        forbidden = self._concepts.not_within
+        forbidden = self.concepts.not_within
         return forbidden is None or not any(forbidden.search(heading) for heading in section)
 
 

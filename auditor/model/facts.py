@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas
 
     from auditor.model.form import Form, Row
-    from auditor.model.text import Passage, Statement
+    from auditor.model.text import Passage, Statement, Tally
 
 
 TEXT = "文字"
@@ -153,8 +153,8 @@ class Unknown(NamedTuple):
 @dataclass(eq=False)
 class Facts:
     """Everything understood of one report: its tables as sheets, its sentences as statements. `loose` are the amounts
-    in sentences that no statement binds, `mentions` what phrases of the pack tell. Each of `forms` is a set of its own; the
-    tables of the first set are known to all."""
+    in sentences that no statement binds, `tallies` the counted things, `mentions` what phrases of the pack tell. Each of
+    `forms` is a set of its own; the tables of the first set are known to all."""
 
     document: Document
     identity: Identity = Identity()
@@ -163,6 +163,7 @@ class Facts:
     passages: list[Passage] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     loose: list[Fact] = field(default_factory=list)
+    tallies: list[Tally] = field(default_factory=list)
     forms: list[Form] = field(default_factory=list)
     mentions: dict[str, list[Row]] = field(default_factory=dict)
 

@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 
 from auditor.model.facts import TEXT, Meaning
 from auditor.model.form import BlockKind, Grammar, MentionKind
+from auditor.model.kinds import Profile, ReportKind
 
 T = TypeVar("T")
 
@@ -241,20 +242,25 @@ class Quantity(NamedTuple):
 
 class Subject(NamedTuple):
     """What sentences may be about: its words (folded) and meanings; with `every` all meanings are meant at once, with
-    `alone` the words count only where a clause begins with them (收入… ，支出…)."""
+    `alone` the words count only where a clause begins with them (收入… ，支出…). `quantity` is what the amount right
+    behind the words is (项目预算 954 万元)."""
 
     words: tuple[str, ...]
     means: tuple[Template, ...]
     every: bool = False
     within: re.Pattern[str] | None = None
     alone: bool = False
+    quantity: str | None = None
 
 
-class CountPhrase(NamedTuple):
-    """How a count is told: a pattern whose group `n` is the number, only when the sentence is about `under`."""
+class Phrase(NamedTuple):
+    """A fixed way to tell a number: a pattern whose group `n` is the number (`u` its money unit), what `kind` of number it
+    is, only when the sentence is about `under`. `quantity` is the name under which it is told."""
 
     pattern: re.Pattern[str]
     means: Template
+    kind: Literal["count", "money", "percent", "score"]
+    quantity: str
     under: str | None = None
 
 
@@ -275,11 +281,12 @@ class ClassifiedNames(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Concepts:
-    """The subjects of one kind of report's sentences."""
+    """The subjects of one kind of report's sentences. A set that bears no report kind's name is read where that of the
+    kind is `not_within`, and all over reports that have none."""
 
     name: str
     subjects: tuple[Subject, ...]
-    counts: tuple[CountPhrase, ...]
+    phrases: tuple[Phrase, ...]
     sections: tuple[SectionScope, ...]
     dimensions: Mapping[str, tuple[str, ...]]
     classified: tuple[ClassifiedNames, ...]
@@ -294,8 +301,10 @@ class Prose:
     words: Mapping[str, tuple[str, ...]]
     among: tuple[str, ...]
     joined: tuple[str, ...]
+    periods: Mapping[str, str]
+    owners: tuple[str, ...]
     compared_year: str
-    fillers: frozenset[str]
+    fillers: tuple[str, ...]
     ignored: tuple[str, ...]
     classifiers: tuple[str, ...]
     quantities: tuple[Quantity, ...]
@@ -359,25 +368,10 @@ class Vocabulary:
         return made
 
 
-class ReportKind(NamedTuple):
-    """A kind of report, told by its title or the tables it holds."""
-
-    name: str
-    titles: tuple[re.Pattern[str], ...]
-    tables: tuple[str, ...]
-
-
-class Profile(NamedTuple):
-    """What differs by province: told by words in the report, chosen by `--profile`."""
-
-    name: str
-    detect: tuple[re.Pattern[str], ...]
-    settings: Mapping[str, Any]
-
-
 @dataclass(frozen=True, eq=False)
 class Rule:
-    """One rule of the pack. `check` names the kind of check, `settings` its own part of the YAML."""
+    """One rule of the pack. `check` names the kind of check, `settings` its own part of the YAML. `settled`: the user's
+    configuration says its severity, and no comparison changes that."""
 
     id: str
     title: str
@@ -393,3 +387,9 @@ class Rule:
     examples: tuple[Mapping[str, Any], ...] = ()
     source: str = ""
     status: str = "stable"
+    settled: bool = False
+
+    def told(self, part: Literal["title", "why", "message", "fix"], lang: str) -> str:
+        """Its own words in that language; the Chinese where nobody wrote the English."""
+        own: str = getattr(self, part)
+        return self.english.get(part, own) if lang == "en" else own

@@ -46,6 +46,21 @@ class Passage(NamedTuple):
         return self.text[self.origin[start] : self.origin[end - 1] + 1]
 
 
+class Tally(NamedTuple):
+    """A counted thing: 全年共发文 26 件. `noun` stands before the number (without its period), `after` behind it, both up to
+    the next punctuation; `period` is the part of the year that the sentence speaks of, "" when it does not say;
+    `part_of` is the number of the tally whose parts (其中) are being listed, -1 for none."""
+
+    number: int
+    passage: int
+    fact: Fact
+    classifier: str
+    noun: str
+    after: str
+    period: str
+    part_of: int
+
+
 class Statement(NamedTuple):
     """What a clause says of one subject.
 

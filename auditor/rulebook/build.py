@@ -7,13 +7,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from auditor.labels import bare, squeeze
+from auditor.model.kinds import Profile, ReportKind
 from auditor.model.pack import (
     Axis,
     Classification,
     Level,
     Member,
-    Profile,
-    ReportKind,
     Rule,
     TableKind,
     Template,

@@ -99,7 +99,8 @@ DIMENSIONS: Final = Keys({"dimensions": Keys(others=Keys({"default": TEXT}))}, r
 
 WORDS: Final = Keys(
     {
-        "words": Keys(others=Many(Regex())), "among": Many(Regex()), "joined": TEXTS, "compared_year": TEXT, "fillers": TEXTS,
+        "words": Keys(others=Many(Regex())), "among": Many(Regex()), "joined": TEXTS,
+        "periods": Keys(others=Regex()), "owners": Many(Regex()),         "compared_year": TEXT, "fillers": TEXTS,
         "ignored": Many(Regex()), "classifiers": TEXTS,
         "quantities": Keys(
             others=Keys({"words": TEXTS, "dimensions": Keys(others=TEXT), "completion": TEXT, "default": YES})
@@ -116,11 +117,16 @@ CONCEPTS: Final = Keys(
         "classified": Many(Keys({"classification": TEXT, "tables": Many(TableName()), "means": TEXT})),
         "subjects": Many(
             Keys(
-                {"words": TEXTS, "means": TEXTS, "every": YES, "alone": YES, "within": Regex()},
+                {"words": TEXTS, "means": TEXTS, "every": YES, "alone": YES, "within": Regex(), "quantity": TEXT},
                 required=("words", "means"),
             )
         ),
-        "counts": Many(Keys({"phrase": TEXT, "means": TEXT, "under": TEXT}, required=("phrase", "means"))),
+        "phrases": Many(
+            Keys(
+                {"phrase": Scalar(pattern=r".*\{[NAPS]\}.*"), "means": TEXT, "under": TEXT, "quantity": TEXT},
+                required=("phrase", "means"),
+            )
+        ),
         "sections": Many(Keys({"match": Regex(), "scope": Keys(others=TEXTS)}, required=("match", "scope"))),
     },
     required=("concepts", "subjects"),

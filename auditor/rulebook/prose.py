@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final, Literal
 
 from auditor.labels import squeeze
 from auditor.model.pack import (
     Classification,
     ClassifiedNames,
     Concepts,
-    CountPhrase,
+    Phrase,
     Prose,
     Quantity,
     SectionScope,
@@ -20,9 +20,17 @@ from auditor.model.pack import (
 )  # fmt: skip
 
 Data = Mapping[str, Any]
+_YES: Final = frozenset({"true", "是"})
 Meant = Callable[[str], Template]
 
-_NUMBER = r"(?P<n>\d+)"
+_AMOUNT = r"\d[\d,]*(?:\.\d+)?"
+_PLACEHOLDERS: Final[Mapping[str, tuple[Literal["count", "money", "percent", "score"], str, str]]] = {
+    "{N}": ("count", r"(?P<n>\d+)", "count"),
+    "{A}": ("money", rf"(?P<n>{_AMOUNT})(?P<u>[百千]?万?元|亿元)", ""),
+    "{P}": ("percent", rf"(?P<n>{_AMOUNT})%", "rate"),
+    "{S}": ("score", rf"(?P<n>{_AMOUNT})分", "score"),
+}
+"""Placeholder → kind of number, its pattern, and the derived quantity that it tells ("" for the default quantity)."""
 
 
 def prose(files: Sequence[Data], classifications: Mapping[str, Classification], meant: Meant) -> Prose | None:
@@ -30,41 +38,55 @@ def prose(files: Sequence[Data], classifications: Mapping[str, Classification], 
     common = next((data for data in files if "words" in data), None)
     if common is None:
         return None
+    derived = dict(common["derived"])
+    default = next(name for name, said in common["quantities"].items() if said.get("default") in _YES)
     return Prose(
         words={role: tuple(words) for role, words in common["words"].items()},
         among=tuple(common.get("among", ())),
         joined=tuple(common.get("joined", ())),
+        periods=dict(common.get("periods", {})),
+        owners=tuple(common.get("owners", ())),
         compared_year=common["compared_year"],
-        fillers=frozenset(common.get("fillers", ())),
+        fillers=tuple(common.get("fillers", ())),
         ignored=tuple(common.get("ignored", ())),
         classifiers=tuple(common.get("classifiers", ())),
         quantities=tuple(
             Quantity(
                 name, tuple(said.get("words", ())), tuple(said.get("dimensions", {}).items()), said.get("completion"),
-                said.get("default") in {"true", "是"},
+                said.get("default") in _YES,
             )
             for name, said in common["quantities"].items()
         ),
-        derived=dict(common["derived"]),
-        concepts=tuple(_concepts(data, classifications, meant) for data in files if "concepts" in data),
+        derived=derived,
+        concepts=tuple(
+            _concepts(data, classifications, meant, derived, default) for data in files if "concepts" in data
+        ),
     )  # fmt: skip
 
 
-def _concepts(data: Data, classifications: Mapping[str, Classification], meant: Meant) -> Concepts:
+def _phrase(said: Data, derived: Mapping[str, str], default: str, meant: Meant) -> Phrase:
+    """A phrase with its one placeholder made a group."""
+    placeholder, (kind, group, quantity) = next(
+        (mark, found) for mark, found in _PLACEHOLDERS.items() if mark in said["phrase"]
+    )
+    name = said.get("quantity") or (derived[quantity] if quantity else default)
+    return Phrase(re.compile(said["phrase"].replace(placeholder, group)), meant(said["means"]), kind, name, said.get("under"))
+
+
+def _concepts(
+    data: Data, classifications: Mapping[str, Classification], meant: Meant, derived: Mapping[str, str], default: str
+) -> Concepts:
     return Concepts(
         name=data["concepts"],
         subjects=tuple(
             Subject(
                 tuple(squeeze(word) for word in said["words"]), tuple(meant(text) for text in said["means"]),
-                said.get("every") in {"true", "是"}, re.compile(said["within"]) if "within" in said else None,
-                said.get("alone") in {"true", "是"},
+                said.get("every") in _YES, re.compile(said["within"]) if "within" in said else None,
+                said.get("alone") in _YES, said.get("quantity"),
             )
             for said in data["subjects"]
         ),
-        counts=tuple(
-            CountPhrase(re.compile(said["phrase"].replace("{N}", _NUMBER)), meant(said["means"]), said.get("under"))
-            for said in data.get("counts", ())
-        ),
+        phrases=tuple(_phrase(said, derived, default, meant) for said in data.get("phrases", ())),
         sections=tuple(
             SectionScope(re.compile(said["match"]), tuple((name, tuple(v)) for name, v in said["scope"].items()))
             for said in data.get("sections", ())
