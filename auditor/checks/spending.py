@@ -115,7 +115,8 @@ def _budget(rule: Rule, records: Sequence[Money], sheet: Sheet) -> Iterator[Comp
     for record in records:
         if record.target is not None and budget is not None and _whole(rule, record, sheet):
             # Another target would be no budget of the whole project, but a cost of something else.
-            yield _compared(rule, record, record.target, budget)._replace(linear=False)
+            made = _compared(rule, record, record.target, budget)
+            yield made._replace(relation="word", expected=budget.text, actual=record.target.text)
 
 
 def _outturn(rule: Rule, records: Sequence[Money], sheet: Sheet) -> Iterator[Comparison]:

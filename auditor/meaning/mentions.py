@@ -32,7 +32,7 @@ def read_mentions(facts: Facts, vocabulary: Vocabulary) -> None:
                     _read(passage, phrase, kind, sheet, facts)
         if sheet.facts:
             sheet.active = True
-            facts.sheets.append(sheet)
+            facts.phrases[table] = sheet
 
 
 def _read(passage: Passage, phrase: MentionKind, kind: TableKind, sheet: Sheet, facts: Facts) -> None:

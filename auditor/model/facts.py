@@ -153,8 +153,8 @@ class Unknown(NamedTuple):
 @dataclass(eq=False)
 class Facts:
     """Everything understood of one report: its tables as sheets, its sentences as statements. `loose` are the amounts
-    in sentences that no statement binds, `tallies` the counted things, `mentions` what phrases of the pack tell. Each of
-    `forms` is a set of its own; the tables of the first set are known to all."""
+    in sentences that no statement binds, `tallies` the counted things, `mentions` what phrases of the pack tell, and
+    `phrases` the first of each as sheets. Each of `forms` is a set of its own; the tables of the first set are known to all."""
 
     document: Document
     identity: Identity = Identity()
@@ -166,6 +166,7 @@ class Facts:
     tallies: list[Tally] = field(default_factory=list)
     forms: list[Form] = field(default_factory=list)
     mentions: dict[str, list[Row]] = field(default_factory=dict)
+    phrases: dict[str, Sheet] = field(default_factory=dict)
 
     def of(self, kind: str, group: int | None = None) -> list[Sheet]:
         """The sheets of that kind; `group` chooses one set of tables when a file holds several."""
@@ -219,6 +220,7 @@ class Facts:
         found: dict[int, dict[str, Sheet]] = {group: {} for group in self.groups}
         if self.statements:
             found[self.groups[0]][TEXT] = self.text
+        found[self.groups[0]].update(self.phrases)
         for sheet in self.sheets:
             found[sheet.group].setdefault(sheet.kind, sheet)
         return found
