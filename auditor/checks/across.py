@@ -99,7 +99,9 @@ def _mean(rule: Rule, told: Fact, found: Sequence[Fact], forms: int) -> Comparis
     words = f"（{'＋'.join(fact.text for fact in found)}）÷{len(found)}"
     share = ONE / len(found)
     terms = (Term(told, ONE, True), *(Term(fact, share, False) for fact in found))
-    return _compared(rule, told, words, mean, tolerance, terms, show(round(mean, 2)))
+    made = _compared(rule, told, words, mean, tolerance, terms, show(round(mean, 2)))
+    # The average is not to be mended by a slip of its own digits: it is to be computed anew.
+    return made._replace(scale=ZERO)
 
 
 def _sum(rule: Rule, told: Fact, columns: Sequence[Sequence[Fact]], tellings: Sequence[tuple[Row, Fact]]) -> Comparison | None:

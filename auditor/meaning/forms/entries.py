@@ -15,10 +15,11 @@ NUMBER = Unit("", "number", 0)
 
 
 class Maker:
-    """Makes entries of one block; `sheet` is its name and `money` the unit of amounts printed without one."""
+    """Makes entries of one block; `sheet` is its name, `money` the unit of amounts printed without one, `usual` the decimals
+    that its amounts are printed with: 25 and 0 among 13.56 stand for 25.00 and 0.00."""
 
-    def __init__(self, sheet: str, reader: Reader, money: Unit) -> None:
-        self.sheet, self.reader, self.money = sheet, reader, money
+    def __init__(self, sheet: str, reader: Reader, money: Unit, usual: int = 0) -> None:
+        self.sheet, self.reader, self.money, self.usual = sheet, reader, money, usual
 
     def entry(
         self,
@@ -39,9 +40,10 @@ class Maker:
         printed = parse(body)
         unit = self._unit(printed.suffix, measure)
         number = printed.state == "number"
+        places = self.usual if unit.measure == "money" and not printed.places else printed.places
         fact = Fact(
             self.sheet, key, printed.state, printed.value.scaleb(unit.exponent) if number else ZERO,
-            slack(printed.places, unit) if number else ZERO, printed.places, unit, text.strip(), at, row, column,
+            slack(places, unit) if number else ZERO, printed.places, unit, text.strip(), at, row, column,
         )  # fmt: skip
         return Entry(fact, value)
 

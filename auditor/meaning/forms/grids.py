@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -22,6 +23,7 @@ _HUNDRED = Decimal(100)
 def read_grid(header: Header, found: Sequence[Line], maker: Maker, unplaced: list[Unplaced]) -> list[Row]:
     """One row per known line; numbers under unknown names go to `unplaced`."""
     axis = header.kind.axes[0]
+    maker.usual = _usual_places(header, found)
     rows: dict[str, Row] = {}
     for line in found:
         under = ((head, _under(line, head)) for head in header.heads)
@@ -49,6 +51,14 @@ def read_grid(header: Header, found: Sequence[Line], maker: Maker, unplaced: lis
         if head.member.quotient:
             made = _as_percentages(made, head.member)
     return made
+
+
+def _usual_places(header: Header, found: Sequence[Line]) -> int:
+    """The decimals that most amounts with decimals are printed with."""
+    money = [head for head in header.heads if (head.member.measure or header.kind.measure) == "money"]
+    printed = [parse(cell.text) for line in found for head in money if (cell := _under(line, head)) is not None]
+    seen = Counter(number.places for number in printed if number.state == "number" and number.places)
+    return min(seen, key=lambda places: (-seen[places], places)) if seen else 0
 
 
 def _labelled(cell: Cell) -> bool:

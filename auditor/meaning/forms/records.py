@@ -111,8 +111,6 @@ class Reader:
         printed = {h.member.name: cell for h in given if (cell := _value(line, h)) is not None}
         if not any(_says(cell.text) for cell in printed.values()) and not _says(name):
             return
-        if not self.path and len(self.levels) > 1:
-            return
         label = "".join((name or self.made.names.get("".join(self.path[-1:]), "")).split())
         key = self._key(label)
         for head in given:
@@ -178,12 +176,18 @@ class Reader:
                 self.path[depth:] = [key]
         head = self.header.head(last)
         cell = line.over(head.column) if head else None
-        return cell.text.strip() if cell is not None and cell.column >= (head.column if head else 0) else ""
+        if cell is None or cell.column < (head.column if head else 0):
+            return ""
+        text = cell.text.strip()
+        return self.block.numbered.sub("", text) if self.block.numbered else text
 
     def _class(self, depth: int, level: str, line: Line, cell: Cell) -> str | None:
         text = self.maker.reader.weighted(cell.text)
         known = self._member(text.name) if depth == 0 else None
         name = known.name if known else bare(text.name)
+        if not name and text.weight and self.path[depth : depth + 1]:
+            # The weight went on to a page of its own: it is that of the class above.
+            self._declare(self.path[depth], text.weight, line.place(cell), cell.text)
         if not name or (depth and len(self.path) < depth):
             return None
         key = _SEPARATOR.join((*self.path[depth - 1 : depth], name))

@@ -72,7 +72,7 @@ class Reader:
     def weighted(self, text: str) -> Weighted:
         """The name and the weight of a class heading."""
         match = self._words.weighted.search(text)
-        if match is None or not text[: match.start()].strip():
+        if match is None:
             return Weighted(text, "")
         return Weighted(text[: match.start()].strip(), match["n"])
 
