@@ -14,12 +14,22 @@ from auditor.rulebook import Rulebook
 from tests import transform
 from tests.conftest import ROOT
 
-EXAMPLES = sorted(ROOT.glob("examples/*.docx"))
+EXAMPLES = sorted(ROOT.glob("examples/决算报告*.docx"))
+FORMS = sorted(ROOT.glob("examples/绩效报告*.docx"))
 
 
 @pytest.mark.parametrize("change", transform.ALL, ids=lambda change: change.__name__)
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_examples(path: Path, change: Callable[[Document], Document], book: Rulebook) -> None:
+    same_verdicts(path, change, book)
+
+
+@pytest.mark.parametrize(
+    "change", [transform.full_width, transform.blank_rows, transform.swap_columns], ids=lambda change: change.__name__
+)
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
+def test_forms(path: Path, change: Callable[[Document], Document], book: Rulebook) -> None:
+    """Forms hold no codes, and print points and rates among their amounts."""
     same_verdicts(path, change, book)
 
 

@@ -201,7 +201,12 @@ def child_keys(item: Children, scope: Scope) -> Iterator[tuple[str, tuple[str, .
         if named is None:
             raise Blocked(Gap("missing", (("table", kind.name), ("label", item.axis or "?"))))
         axis, member = named, scope.bound.get(named.name) or named.default or ""
-    children = axis.parts.get(member, []) or sheet.below(axis.name, axis.default or "").get(member, [])
+    if kind.block.shape == "grid" and sheet.unplaced:
+        # A line whose name is not understood may be a part: then nothing is known of the sum.
+        unknown = sheet.unplaced[0]
+        raise Blocked(Gap("unplaced", (("table", kind.name), ("label", unknown.label)), unknown.at))
+    printed_parts = sheet.trees.get(axis.name, {}).get(member) if kind.block.shape else None
+    children = printed_parts or axis.parts.get(member, []) or sheet.below(axis.name, axis.default or "").get(member, [])
     keys = ((child, scope.key(kind, item.labels, (axis.name, child))) for child in children)
     present = [(child, key) for child, key in keys if key in sheet.facts]
     if not present:

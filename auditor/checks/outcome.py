@@ -11,6 +11,8 @@ from auditor.numbers import ZERO
 
 _FRACTION = Decimal("1.5")
 _HUNDRED = Decimal(100)
+_FAR = Decimal(50)
+_MANY = "千万亿"
 
 
 class Outcome(NamedTuple):
@@ -68,13 +70,27 @@ def _met(operator: str, low: Decimal, high: Decimal, value: Decimal, lower: bool
     return (value <= high) if lower else (value >= low)
 
 
+def _one_unit(aim: Value, got: Value) -> bool:
+    """Whether two printed units are the same; 人 and 人次, 月 and 年 are not, 人 and 万人 are."""
+    if aim.measure != got.measure:
+        return False
+    return aim.measure in {"money", "percent"} or aim.unit.lstrip(_MANY) == got.unit.lstrip(_MANY)
+
+
+def _comparable(target: Decimal, value: Decimal) -> bool:
+    """Whether a number without a unit can be in the unit of the other: one fifty times as large is in another."""
+    return not target or not value or _FAR > value / target > 1 / _FAR
+
+
 def _alike(aim: Value, got: Value) -> tuple[tuple[Decimal, Decimal], Decimal] | None:
     """Target (low, high) and outcome in one unit; None when they measure different things."""
-    if aim.measure and got.measure and aim.measure != got.measure:
+    if aim.measure and got.measure and not _one_unit(aim, got):
         return None
     scale = aim.exponent if aim.measure else got.exponent
     other = got.exponent if got.measure else aim.exponent
     low, high, value = aim.low.scaleb(scale), aim.high.scaleb(scale), got.low.scaleb(other)
+    if not (aim.measure and got.measure) and aim.measure != "percent" and not _comparable(low, value):
+        return None
     if aim.measure == "percent" and not got.measure and ZERO < value <= _FRACTION < low:
         value *= _HUNDRED
     if got.measure == "percent" and not aim.measure and ZERO < high <= _FRACTION < value:

@@ -1,27 +1,37 @@
 """Points for a rate by a scale: rules that say `score_steps:`.
 
 The weight times the rate, at most the weight, unless the profile of the report sets steps under the rule's `scale`: lowest
-rate → share of the weight in per cent. All lines of a report that do not fit are one finding."""
+rate → share of the weight in per cent. Points that fit the quotient of `parts` are right even if the rate is misprinted. All
+lines of a report that do not fit are one finding."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
 from auditor.checks import Mistake
 from auditor.checks.records import filled
 from auditor.model.facts import Fact, Facts
+from auditor.model.form import Row
 from auditor.model.pack import Rule, Vocabulary
 from auditor.model.report import Comparison, Gap, Note, Outcome, Term
-from auditor.model.shape import Keys, Scalar, Shape, TableName
+from auditor.model.shape import Keys, Many, Scalar, Shape, TableName
 from auditor.numbers import ZERO, half, show
 
 KEY: Final = "score_steps"
 SETTINGS: Final[Mapping[str, Shape]] = {
     "score_steps": Keys(
-        {"in": TableName(), "line": Scalar(), "rate": Scalar(), "weight": Scalar(), "score": Scalar(), "scale": Scalar()},
-        required=("in", "line", "rate", "weight", "score", "scale"),
+        {
+            "in": TableName(),
+            "line": Scalar(),
+            "rate": Scalar(),
+            "weight": Scalar(),
+            "score": Scalar(),
+            "scale": Scalar(),
+            "parts": Many(Scalar()),
+        },
+        required=("in", "line", "rate", "weight", "score", "scale", "parts"),
     ),
 }
 _HUNDRED = Decimal(100)
@@ -34,7 +44,7 @@ def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistak
     if kind is None:
         yield Mistake(said["in"], 0, "unknown-table", (("name", said["in"].strip("《》")),))
         return
-    for name in (said["line"], said["rate"], said["weight"], said["score"]):
+    for name in (said["line"], said["rate"], said["weight"], said["score"], *said["parts"]):
         if kind.find(name) is None:
             yield Mistake(name, 0, "unknown-label", (("table", kind.name), ("name", name)))
 
@@ -57,7 +67,7 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
         made.comparisons.append(
             Comparison(rule.id, True, "word", "", "", score.value, due, ZERO, ZERO, terms, False)
         )  # fmt: skip
-        if not passed:
+        if not passed and not _fits_parts(row, said["parts"], weight, score, rate, steps):
             wrong.append((score, rate, show(round(due, 2))))
     if wrong:
         pairs = "、".join(f"{rate.text}→{score.text}（应为 {due}）" for score, rate, due in wrong)
@@ -65,6 +75,18 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
         found = tuple(fact for score, rate, _ in wrong for fact in (score, rate))
         made.notes.append(Note(found[0].at, slots, (), wrong[0][2], found[0].text, found))
     return made
+
+
+def _fits_parts(
+    row: Row | None, parts: Sequence[str], weight: Fact, score: Fact, rate: Fact, steps: list[tuple[Decimal, Decimal]]
+) -> bool:
+    """Whether the points are those of the rate as it should be."""
+    entries = [row.entry(name) for name in parts] if row else []
+    facts = [entry.fact for entry in entries if entry is not None and entry.fact.state == "number"]
+    if len(facts) < 2 or not facts[1].value:
+        return False
+    true = rate._replace(value=facts[0].value / facts[1].value * _HUNDRED, half=half(2))
+    return _judge(true, weight, score, steps)[1]
 
 
 def _judge(rate: Fact, weight: Fact, score: Fact, steps: list[tuple[Decimal, Decimal]]) -> tuple[Decimal, bool]:

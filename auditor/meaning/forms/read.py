@@ -16,7 +16,7 @@ from auditor.meaning.forms.values import Reader
 from auditor.model.document import Location, Table
 from auditor.model.facts import FORMS, Facts, Sheet, Unplaced
 from auditor.model.form import Form, Row
-from auditor.model.pack import TableKind, Vocabulary
+from auditor.model.pack import Axis, TableKind, Vocabulary
 from auditor.numbers import Unit
 
 
@@ -122,6 +122,7 @@ class _Filler:
                 rows += read_grid(head, found, Maker(block.name, self.reader, sheet.unit), unplaced)
         sheet.facts.update({entry.fact.key: entry.fact for row in rows for entry in row.cells.values() if entry.fact.text})
         _fill_blanks(sheet, rows, block)
+        sheet.trees[block.axes[0].name] = _parts(rows, block.axes[0])
         sheet.unplaced = unplaced
         return rows
 
@@ -191,9 +192,24 @@ class _Filler:
             for row in rows.get(block.name, ()):
                 for column in measured - set(block.block.given):
                     entry = row.entry(column)
-                    if entry is not None and entry.fact.text and entry.fact.state != "blank":
+                    if entry is not None and entry.value.sort != "blank":
                         return True
         return False
+
+
+def _parts(rows: Sequence[Row], axis: Axis) -> dict[str, list[str]]:
+    """The lines that make up another line. Where lines of several ranks are printed, those of the lower ranks tell what the
+    higher ones are made of, and are not added."""
+    order = list(dict.fromkeys(member.side for member in axis.members.values() if member.side))
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        member = axis.members[row.key]
+        if member.parent and not member.partial:
+            found.setdefault(member.parent, []).append(row.key)
+    for parent, parts in found.items():
+        ranks = [side for side in order if any(axis.members[part].side == side for part in parts)]
+        found[parent] = [part for part in parts if axis.members[part].side in (None, *ranks[:1])]
+    return found
 
 
 def _fill_blanks(sheet: Sheet, rows: Sequence[Row], block: TableKind) -> None:

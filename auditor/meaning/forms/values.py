@@ -14,6 +14,7 @@ _NUM = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _UNIT = r"[^\d,.;:()≥≤=<>]{0,10}"
 _RANGE = r"[~\-—–至到]"
 _NOTHING = Value("blank")
+_MANY = {"千": 3, "万": 4, "亿": 8}
 _STOPS = re.compile(r"[。;!]+$")
 
 
@@ -86,6 +87,8 @@ class Reader:
         known = self._measures.get(name)
         if known:
             return known, 0
+        if name[0] in _MANY and len(name) > 1:
+            return self._measures.get(name[1:], "count"), _MANY[name[0]]
         if name in UNITS:
             return UNITS[name].measure, 0
         return "count", 0
