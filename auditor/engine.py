@@ -7,6 +7,7 @@ from pathlib import Path
 from time import perf_counter
 
 from auditor import checks, diagnosis
+from auditor.diagnosis.habits import settled
 from auditor.meaning import understand
 from auditor.model.document import Document, Location, Unreadable
 from auditor.model.facts import Facts
@@ -31,14 +32,15 @@ def audit_document(document: Document, rulebook: Rulebook, *, profile: str | Non
     """The report on a document that was read."""
     facts = understand(document, rulebook.vocabulary, profile)
     outcomes, crashed = run(rulebook, facts, lang)
+    cutting = settled(outcomes)
     found = diagnosis.findings(outcomes, facts, rulebook.rules, lang)
     verdicts = tuple(_verdict(outcome, lang) for outcome in outcomes)
     reasons = [*document.unread, *crashed]
-    figures = {fact.at for fact in facts.numbers}
+    figures = {fact.at for fact in (*facts.numbers, *facts.loose)}
     return Report(
         document.path, "incomplete" if reasons else "complete", "；".join(reasons) or None, facts.identity,
         tuple(found), verdicts, len(figures), _bound(outcomes, figures),
-        tuple(_remarks(document, facts, verdicts, lang)), document, facts,
+        tuple(_remarks(document, facts, verdicts, cutting, lang)), document, facts,
         seconds={outcome.rule.id: outcome.seconds for outcome in outcomes},
     )  # fmt: skip
 
@@ -71,11 +73,11 @@ def run(rulebook: Rulebook, facts: Facts, lang: str = "zh") -> tuple[list[Outcom
 
 
 def _bound(outcomes: Sequence[Outcome], figures: Set[Location]) -> dict[Location, tuple[str, ...]]:
-    """The rules that compared each printed number."""
+    """The rules that compared each printed number; judging the words beside a number does not bind its digits."""
     found: dict[Location, dict[str, None]] = {}
     for outcome in outcomes:
         for comparison in outcome.comparisons:
-            for term in comparison.terms:
+            for term in comparison.terms if comparison.relation != "word" else ():
                 if term.fact.at in figures:
                     found.setdefault(term.fact.at, {})[comparison.rule] = None
     return {at: tuple(rules) for at, rules in found.items()}
@@ -113,7 +115,7 @@ def _reason(gaps: Sequence[Gap], lang: str) -> str | None:
     return shown + say("gap.more", lang, n=len(texts) - 3) if len(texts) > 3 else shown
 
 
-def _remarks(document: Document, facts: Facts, verdicts: Iterable[Verdict], lang: str) -> Iterable[str]:
+def _remarks(document: Document, facts: Facts, verdicts: Iterable[Verdict], cutting: Sequence[str], lang: str) -> Iterable[str]:
     """What the reader should know besides findings."""
     for notice in document.notices:
         if known(f"remark.{notice.kind}"):
@@ -123,6 +125,8 @@ def _remarks(document: Document, facts: Facts, verdicts: Iterable[Verdict], lang
     unknown = sum(any(fact.state == "number" for fact in u.sheet.facts.values()) for u in facts.unknown)
     if unknown:
         yield say("remark.unknown-table", lang, n=unknown)
+    if cutting:
+        yield say("remark.cut-off", lang, tables="、".join(f"《{name}》" for name in cutting))
     for sheet in facts.sheets:
         if sheet.unplaced:
             yield say("remark.unplaced", lang, table=sheet.kind, n=len(sheet.unplaced))

@@ -251,6 +251,10 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "remark.picture": ("有 {n} 幅图片，图中文字未审核", "{n} pictures; text inside them is not audited"),
     "remark.no-kind": ("规则包里没有适用于这份报告的规则", "the pack has no rules for this report"),
     "remark.unknown-table": ("有 {n} 张表不认识，未审核", "{n} tables were not recognised and not audited"),
+    "remark.cut-off": (
+        "{tables}的金额看来是截尾（不是四舍五入）的，尾差按截尾判断",
+        "the amounts of {tables} seem to be cut off, not rounded; residues are judged so",
+    ),
     "remark.unplaced": ("《{table}》有 {n} 个数没有看懂其行列名称", "{n} numbers of 《{table}》 stand under labels that were not understood"),
 }  # fmt: skip
 

@@ -25,9 +25,10 @@ def understand_prose(facts: Facts, vocabulary: Vocabulary) -> None:
         return
     kinds = {kind.name for kind in vocabulary.reports}
     words = vocabulary.kept("words", lambda: Words(prose))
-    for passage in facts.passages:
-        facts.tallies.extend(tallies(passage, words, len(facts.tallies)))
     told = Told(facts.identity.year, _usual_places(facts))
+    for passage in facts.passages:
+        told.tokens.append(list(words.lexer.tokens(passage.folded)))
+        facts.tallies.extend(tallies(passage, told.tokens[-1], words, len(facts.tallies)))
     running = [passage for passage in facts.passages if not passage.in_table]
     own = next((concepts for concepts in prose.concepts if concepts.name == facts.identity.kind), None)
     if own is not None:

@@ -107,7 +107,7 @@ class Sheet:
     _members: dict[str, list[str]] = field(default_factory=dict)
     trees: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     levels: dict[str, str] = field(default_factory=dict)
-    kept: dict[str, Any] = field(default_factory=dict)
+    kept: dict[Any, Any] = field(default_factory=dict)
 
     def below(self, axis: str, root: str) -> dict[str, list[str]]:
         """The codes under each code of an axis, by prefix; under `root` those that no other printed code begins.
