@@ -45,7 +45,9 @@ def understand(document: Document, vocabulary: Vocabulary, profile: str | None =
         if kind.blocks:
             at = caption.at or Location(pieces[0].block, 0, 0)
             title = caption.title if caption.at else kind.name
-            read_forms(pieces, kind, title, at, caption.year, caption.unit or usual, vocabulary, facts)
+            if not read_forms(pieces, kind, title, at, caption.year, caption.unit or usual, vocabulary, facts):
+                raw = raw_sheet(pieces[0], caption, vocabulary, caption.unit or usual)
+                facts.unknown.append(Unknown(Location(pieces[0].block), caption.title, raw))
             continue
         if kind.name in seen:
             group, seen = group + 1, set()

@@ -119,7 +119,8 @@ class BlockKind(NamedTuple):
     column that a weight in a class heading (产出指标(50分)) belongs to, `total` the line that sums up, `declared` the line
     whose parts are the outermost classes. `given` columns are filled in a blank form already. `target`, `actual`, `reason`
     are the columns of what was aimed at, what came of it and why it differs; where the name or a class matches `lower`,
-    less is better. `numbered` is what forms print before a name (指标1：)."""
+    less is better. `numbered` is what forms print before a name (指标1：),
+    `subtotal` the line that sums up a class only."""
 
     shape: BlockShape
     least: int = 2
@@ -134,6 +135,7 @@ class BlockKind(NamedTuple):
     reason: str = ""
     lower: re.Pattern[str] | None = None
     numbered: re.Pattern[str] | None = None
+    subtotal: str = ""
 
 
 class MentionKind(NamedTuple):

@@ -31,7 +31,7 @@ TABLE: Final = Keys(
         "measure": Scalar(choices=("money", "count", "score", "text")), "axes": Many(AXIS), "means": TEXT, "complete": TEXTS,
         "part": Scalar(choices=("fields", "grid", "records")), "least": COUNT, "levels": TEXTS, "weight": TEXT,
         "score": TEXT, "total": TEXT, "declared": TEXT, "given": TEXTS, "target": TEXT, "actual": TEXT, "reason": TEXT,
-        "lower": Regex(), "numbered": Regex(),
+        "lower": Regex(), "numbered": Regex(), "subtotal": TEXT,
     },
     required=("table", "code", "axes"),
 )  # fmt: skip

@@ -54,6 +54,7 @@ def block(data: Data) -> BlockKind:
         data.get("reason", ""),
         re.compile(data["lower"]) if "lower" in data else None,
         re.compile(data["numbered"]) if "numbered" in data else None,
+        data.get("subtotal", ""),
     )
 
 

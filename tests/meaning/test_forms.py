@@ -151,6 +151,44 @@ def test_a_row_that_lost_its_first_cells_at_a_page_break(drawn: Audit) -> None:
     assert value(report, "绩效指标", "产出指标/质量指标/验收合格率", "得分") == 25
 
 
+def test_a_row_that_lost_its_first_cell_and_got_a_blank_one_at_its_end(drawn: Audit) -> None:
+    text = form().replace(
+        " | 满意度指标 | 服务对象满意度 | 沿岸群众满意度 | ≥90% | 94% | 10 | 10 |",
+        "满意度指标 | 服务对象满意度 | 沿岸群众满意度 | ≥90% | 94% | 10 | 10 | |",
+    )
+    report = drawn(text.replace("总分 | | | | | | 100 | 99.85 |", "总分 | | | | | 100 | 99.85 | |"))
+    assert told(report) == []
+    assert value(report, "绩效指标", "满意度指标/服务对象满意度/沿岸群众满意度", "得分") == 10
+    assert value(report, "绩效指标", "总分", "得分") == Decimal("99.85")
+
+
+def test_the_lower_ranks_of_funds_are_not_added_to_the_higher_ones(drawn: Audit) -> None:
+    ranked = """项目资金（万元） | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
+ | 年度资金总额 | 120.00 | 150.00 | 147.80 | 10 | 98.53 | 9.85 |
+ | 其中：当年财政拨款 | 120.00 | 140.00 | 138.00 | | | |
+ | 其中：省级资金 | 80.00 | 100.00 | 99.00 | | | |
+ | 县级资金 | 40.00 | 40.00 | 39.00 | | | |
+ | 其他资金 | 0.00 | 10.00 | 9.80 | | | |
+"""
+    text = HEAD + ranked + GOALS + INDICATORS + TOTAL
+    assert told(drawn(text)) == []
+    assert [f.rule for f in drawn(text.replace("140.00 | 138.00", "140.00 | 183.00")).findings] == ["SCR021"]
+
+
+def test_a_source_that_is_not_known_leaves_the_sum_unchecked(drawn: Audit) -> None:
+    report = drawn(form("百分号").replace("其他资金 | | | |", "村集体投劳折资 | 5 | 5 | 5 |"))
+    assert told(report) == []
+    verdict = next(v for v in report.verdicts if v.rule == "SCR021")
+    assert verdict.state == "not_checked" and "村集体投劳折资" in (verdict.reason or "")
+
+
+def test_a_form_that_cannot_be_laid_out_is_unknown_not_blank(drawn: Audit) -> None:
+    torn = "\n".join(f" | {cell.strip()}" for line in form().splitlines()[2:] for cell in line.split("|") if cell.strip())
+    report = drawn("项目支出绩效自评表\n" + torn)
+    assert report.facts is not None
+    assert (report.facts.forms, len(report.facts.unknown), told(report)) == ([], 1, [])
+
+
 def test_a_class_heading_torn_from_its_weight(drawn: Audit) -> None:
     text = form().replace(" | 产出指标 | 数量指标", " | 产出指标 | 数量指标").replace(" | | 质量指标", " | （60分） | 质量指标")
     found = [f.message for f in drawn(text).findings if f.rule == "SCR006"]

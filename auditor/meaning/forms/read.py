@@ -23,18 +23,22 @@ from auditor.numbers import Unit
 def read_forms(
     pieces: Sequence[Table], kind: TableKind, title: str, at: Location, year: int | None, unit: Unit, vocabulary: Vocabulary,
     facts: Facts,
-) -> None:  # fmt: skip
-    """Add the forms of a table to the facts: mostly one, several when they are printed one below the other."""
+) -> bool:  # fmt: skip
+    """Add the forms of a table to the facts: mostly one, several when they are printed one below the other. False when the
+    table has none of the headings of its blocks, so that nothing can be laid out."""
     grammar = vocabulary.grammar
-    if grammar is None:
-        return
+    headed = [block for name in kind.blocks if (block := vocabulary.tables[name]).block.shape != "fields"]
+    found = lines(pieces)
+    if grammar is None or (headed and not any(header(line, headed, year) for line in found)):
+        return False
     reader = vocabulary.kept("values", lambda: Reader(grammar))
-    for number, part in enumerate(_instances(lines(pieces), kind, vocabulary, year)):
+    for number, part in enumerate(_instances(found, kind, vocabulary, year)):
         group = 0 if kind.shared else FORMS + len(facts.forms)
         place = at if not number else Location(part[0].block, part[0].row, 0)
         filler = _Filler(kind, vocabulary, reader, unit, year, group, title)
         facts.forms.append(filler.fill(part, place, pieces[0].number))
         facts.sheets.extend(filler.sheets)
+    return True
 
 
 def _instances(found: list[Line], kind: TableKind, vocabulary: Vocabulary, year: int | None) -> Iterator[list[Line]]:
@@ -119,7 +123,12 @@ class _Filler:
         for head, found in spans:
             if head.kind is block:
                 sheet.unit = head.unit or self.unit
-                rows += read_grid(head, found, Maker(block.name, self.reader, sheet.unit), unplaced)
+                unknown: list[Unplaced] = []
+                known = read_grid(head, found, Maker(block.name, self.reader, sheet.unit), unknown)
+                # Headings alone make no block: where no line is known either, it is a list of something else.
+                if known:
+                    rows += known
+                    unplaced += unknown
         sheet.facts.update({entry.fact.key: entry.fact for row in rows for entry in row.cells.values() if entry.fact.text})
         _fill_blanks(sheet, rows, block)
         sheet.trees[block.axes[0].name] = _parts(rows, block.axes[0])

@@ -45,7 +45,9 @@ class Reader:
         """Read lines up to and with the total; how many were read."""
         for count, line in enumerate(found, 1):
             shifted = self._aligned(line)
-            total = self._total_cell(shifted)
+            if self._line_named(shifted, self.block.subtotal) is not None:
+                continue
+            total = self._line_named(shifted, self.block.total)
             if total is not None:
                 self._sum_up(shifted, total)
                 return count
@@ -57,11 +59,21 @@ class Reader:
     def _aligned(self, line: Line) -> Line:
         """The line moved right when it lost its first cells at a page break: so that its weight stands under weights."""
         best, most = line, self._fit(line)
-        for shift in range(1, self.header.width - line.width + 1):
+        most_shifts = self.header.width - line.width
+        if not most_shifts and self._displaced(line):
+            filled = (c + 1 for c, cell in enumerate(line.cells) if cell is not None and cell.text.strip())
+            most_shifts = self.header.width - max(filled, default=0)
+        for shift in range(1, most_shifts + 1):
             moved = line.moved(shift)
             if self._fit(moved) > most:
                 best, most = moved, self._fit(moved)
         return best
+
+    def _displaced(self, line: Line) -> bool:
+        """Whether an outermost class or the total stands left of the column of classes: its row lost a cell there."""
+        head = self.header.head(self.levels[0])
+        cells = [cell for cell in line.own() if head is not None and cell.column < head.column]
+        return any(self._member(self.maker.reader.weighted(cell.text).name) is not None for cell in cells)
 
     def _fit(self, line: Line) -> int:
         measured = [h for h in self.header.heads if h.member.measure in {"score", "money", "percent"}]
@@ -70,9 +82,9 @@ class Reader:
         ]
         return states.count("number") - states.count("text")
 
-    def _total_cell(self, line: Line) -> Cell | None:
-        """The label of the line that sums up, left of the numbers."""
-        wanted = self.axis.members.get(self.block.total)
+    def _line_named(self, line: Line, name: str) -> Cell | None:
+        """The label of a line that sums up, left of the numbers."""
+        wanted = self.axis.members.get(name)
         limit = max((h.column for h in self.header.heads if h.member.name in self.block.levels), default=0)
         for cell in line.own():
             if wanted is not None and cell.column <= limit and any(name in wanted.labels for name in names(cell.text)):
