@@ -32,6 +32,7 @@ def audit_document(document: Document, rulebook: Rulebook, *, profile: str | Non
     """The report on a document that was read."""
     facts = understand(document, rulebook.vocabulary, profile)
     outcomes, crashed = run(rulebook, facts, lang)
+    outcomes = _alone(outcomes)
     cutting = settled(outcomes)
     found = diagnosis.findings(outcomes, facts, rulebook.rules, lang)
     verdicts = tuple(_verdict(outcome, lang) for outcome in outcomes)
@@ -52,6 +53,10 @@ def run(rulebook: Rulebook, facts: Facts, lang: str = "zh") -> tuple[list[Outcom
     later = []
     for rule in rulebook.rules.values():
         kind = checks.module(rule.check)
+        wanted = rule.settings.get("reports")
+        if wanted and facts.identity.kind not in wanted:
+            outcomes.append(Outcome(rule, absent=Gap("other-kind", (("kinds", "、".join(wanted)),))))
+            continue
         if getattr(kind, "LAST", False):
             later.append((rule, kind))
             continue
@@ -70,6 +75,15 @@ def run(rulebook: Rulebook, facts: Facts, lang: str = "zh") -> tuple[list[Outcom
             outcomes.append(_crash(rule, problem, crashed, lang))
         outcomes[-1].seconds = perf_counter() - start
     return outcomes, crashed
+
+
+def _alone(outcomes: list[Outcome]) -> list[Outcome]:
+    """When one outcome stands for all others, the others say nothing but that."""
+    sole = next((outcome for outcome in outcomes if outcome.sole and outcome.notes), None)
+    if sole is None:
+        return outcomes
+    gap = Gap("sole", (("rule", sole.rule.id),))
+    return [o if o is sole else Outcome(o.rule, absent=gap) for o in outcomes]
 
 
 def _bound(outcomes: Sequence[Outcome], figures: Set[Location]) -> dict[Location, tuple[str, ...]]:
@@ -97,7 +111,7 @@ def _brief(problem: Exception) -> str:
 
 def _verdict(outcome: Outcome, lang: str) -> Verdict:
     """Failed before not checked before passed; nought compared is never a pass."""
-    compared = len(outcome.comparisons)
+    compared = len(outcome.comparisons) + outcome.looked
     if any(not c.passed for c in outcome.comparisons) or outcome.notes:
         return Verdict(outcome.rule.id, "failed", compared, _reason(outcome.gaps, lang))
     if outcome.gaps:
@@ -120,7 +134,7 @@ def _remarks(document: Document, facts: Facts, verdicts: Iterable[Verdict], cutt
     for notice in document.notices:
         if known(f"remark.{notice.kind}"):
             yield say(f"remark.{notice.kind}", lang, n=notice.times)
-    if all(verdict.state == "not_applicable" for verdict in verdicts):
+    if facts.identity.kind is None and not facts.sheets and not facts.statements:
         yield say("remark.no-kind", lang)
     unknown = sum(any(fact.state == "number" for fact in u.sheet.facts.values()) for u in facts.unknown)
     if unknown:

@@ -56,8 +56,7 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
 
 def bands_of(said: Mapping[str, Any], facts: Facts, vocabulary: Vocabulary) -> dict[str, Decimal]:
     """The lowest points of each grade: the profile's, else the rule's."""
-    profile = next((p for p in vocabulary.profiles if p.name == facts.identity.profile), None)
-    own = profile.settings.get(said.get("scale", "")) if profile else None
+    own = vocabulary.setting(facts.identity.profile, "settings", said.get("scale", ""))
     return {name: Decimal(lowest) for name, lowest in (own if isinstance(own, Mapping) else said["bands"]).items()}
 
 

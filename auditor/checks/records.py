@@ -16,7 +16,7 @@ from auditor.labels import squeeze
 from auditor.model.facts import Facts
 from auditor.model.form import Entry, Form, Row
 from auditor.model.pack import Rule, Vocabulary
-from auditor.model.report import Comparison, Gap, Note, Outcome
+from auditor.model.report import Gap, Note, Outcome
 from auditor.model.shape import Keys, Many, Regex, Scalar, Shape, TableName
 from auditor.numbers import ZERO
 
@@ -65,7 +65,7 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
         for row in form.of(rule.settings["records"].strip("《》")):
             if not all(_holds(row, column, said) for column, said in rule.settings.get("when", {}).items()):
                 continue
-            outcome.comparisons.append(Comparison(rule.id, True, "word", "", "", ZERO, ZERO, ZERO, ZERO, ()))
+            outcome.looked += 1
             if all(_holds(row, column, said) for column, said in rule.settings.get("fails", {}).items()):
                 mine.append(row)
         if rule.settings.get("together") == "form" and mine:
@@ -157,4 +157,4 @@ def _note(rule: Rule, rows: Sequence[Row]) -> Note:
         "组": first.key if len(rows) == 1 else "",
     }  # fmt: skip
     actual = slots[shown[0]] if shown and shown[0] in slots else None
-    return Note(first.at, tuple(slots.items()), (), None, actual, tuple(facts))
+    return Note(first.at, tuple(slots.items()), (), None, actual, facts=tuple(facts))

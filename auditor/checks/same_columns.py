@@ -46,7 +46,7 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
         if len(amounts) >= int(said["least"]) and all(a.value == b.value for a, b in pairs):
             found = tuple(fact for pair in pairs if pair[0].value for fact in pair)
             slots = (("条数", str(len(pairs))), ("一", found[0].column), ("二", found[1].column), ("组", ""))
-            made.notes.append(Note(found[0].at, slots, (), None, None, found))
+            made.notes.append(Note(found[0].at, slots, (), None, None, facts=found))
     return made
 
 

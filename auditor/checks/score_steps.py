@@ -73,7 +73,7 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
         pairs = "、".join(f"{rate.text}→{score.text}（应为 {due}）" for score, rate, due in wrong)
         slots = (("名单", pairs), ("条数", str(len(wrong))), ("办法", "分段" if steps else "比例"), ("组", ""))
         found = tuple(fact for score, rate, _ in wrong for fact in (score, rate))
-        made.notes.append(Note(found[0].at, slots, (), wrong[0][2], found[0].text, found))
+        made.notes.append(Note(found[0].at, slots, (), wrong[0][2], found[0].text, facts=found))
     return made
 
 
@@ -106,8 +106,7 @@ def _share(rate: Decimal, steps: list[tuple[Decimal, Decimal]]) -> Decimal:
 
 def _steps(scale: str, facts: Facts, vocabulary: Vocabulary) -> list[tuple[Decimal, Decimal]]:
     """The steps that the profile sets, highest first; empty for points in proportion."""
-    profile = next((p for p in vocabulary.profiles if p.name == facts.identity.profile), None)
-    said = profile.settings.get(scale) if profile else None
+    said = vocabulary.setting(facts.identity.profile, "settings", scale)
     if not isinstance(said, Mapping):
         return []
     return sorted(((Decimal(lowest), Decimal(share)) for lowest, share in said.items()), reverse=True)

@@ -110,6 +110,23 @@ def _goes_on(before: str, text: str) -> bool:
     return bool(text) and numbered_level(text) is None
 
 
+_WORD = re.compile(r"[^\W\d_]")
+
+
+def scraps(document: Document) -> list[Passage]:
+    """The cells that are no running text but hold words, as passages of their own."""
+    found: list[Passage] = []
+    for table in document.tables:
+        for cell in table.cells:
+            text = cell.text
+            if not _WORD.search(text) or (len(text) >= _LEAST_IN_CELL and _PROSE.search(text)):
+                continue
+            folded, origin = fold(text)
+            at = Location(table.block, cell.row, cell.column)
+            found.append(Passage(-1, text, folded, origin, table.section, (Piece(0, at, 0),), True, False))
+    return found
+
+
 def _cells(table: Table) -> Iterator[tuple[Pieces, tuple[str, ...], bool, bool]]:
     for cell in table.cells:
         if len(cell.text) >= _LEAST_IN_CELL and _PROSE.search(cell.text):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 from auditor.meaning.captions import Caption, Captions
+from auditor.meaning.contents import contents
 from auditor.meaning.forms import read_forms
 from auditor.meaning.identify import identify
 from auditor.meaning.mentions import read_mentions
-from auditor.meaning.passages import passages
+from auditor.meaning.passages import passages, scraps
 from auditor.meaning.prose import understand_prose
 from auditor.meaning.recognise import recognise, words
 from auditor.meaning.sheets import raw_sheet, sheet
@@ -35,7 +36,7 @@ def understand(document: Document, vocabulary: Vocabulary, profile: str | None =
         else:
             tables.append(([table], caption, kind))
     usual = _usual_unit([caption for _, caption, _ in tables])
-    facts = Facts(document)
+    facts = Facts(document, contents=contents(document, vocabulary.captions.get("contents")))
     group, seen = 0, set[str]()
     for pieces, caption, kind in tables:
         if kind is None:
@@ -56,6 +57,7 @@ def understand(document: Document, vocabulary: Vocabulary, profile: str | None =
         facts.sheets.append(sheet(pieces, kind, caption, vocabulary, unit, pieces[0].number, group))
     facts.identity = identify(document, facts, [caption for _, caption, _ in tables], vocabulary, profile)
     facts.passages = passages(document)
+    facts.scraps = scraps(document)
     read_mentions(facts, vocabulary)
     understand_prose(facts, vocabulary)
     return facts

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas
 
     from auditor.model.form import Form, Row
-    from auditor.model.text import Passage, Statement, Tally
+    from auditor.model.text import Passage, Script, Statement, Tally
 
 
 TEXT = "文字"
@@ -153,8 +153,9 @@ class Unknown(NamedTuple):
 @dataclass(eq=False)
 class Facts:
     """Everything understood of one report: its tables as sheets, its sentences as statements. `loose` are the amounts
-    in sentences that no statement binds, `tallies` the counted things, `mentions` what phrases of the pack tell, and
-    `phrases` the first of each as sheets. Each of `forms` is a set of its own; the tables of the first set are known to all."""
+    in sentences that no statement binds, `tallies` the counted things, `scraps` the words in cells that are no sentences,
+    `contents` the blocks that are a table of contents, `mentions` what phrases of the pack tell, and `phrases` the first of
+    each as sheets. Each of `forms` is a set of its own; the tables of the first set are known to all."""
 
     document: Document
     identity: Identity = Identity()
@@ -167,6 +168,9 @@ class Facts:
     forms: list[Form] = field(default_factory=list)
     mentions: dict[str, list[Row]] = field(default_factory=dict)
     phrases: dict[str, Sheet] = field(default_factory=dict)
+    scraps: list[Passage] = field(default_factory=list)
+    contents: frozenset[int] = frozenset()
+    kept: dict[str, Any] = field(default_factory=dict)
 
     def of(self, kind: str, group: int | None = None) -> list[Sheet]:
         """The sheets of that kind; `group` chooses one set of tables when a file holds several."""
@@ -192,6 +196,14 @@ class Facts:
                 tree.setdefault(str(statement.parent), []).append(str(statement.number))
         made.trees["句"] = tree
         return made
+
+    @cached_property
+    def script(self) -> Script:
+        """Every word of the report in reading order, without its tables of contents."""
+        from auditor.model.text import Script
+
+        found = [p for p in (*self.passages, *self.scraps) if p.pieces[0].at.block not in self.contents]
+        return Script(sorted(found, key=lambda passage: passage.pieces[0].at))
 
     @cached_property
     def told(self) -> dict[tuple[Meaning, str], list[Fact]]:

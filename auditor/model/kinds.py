@@ -16,8 +16,10 @@ class ReportKind(NamedTuple):
 
 
 class Profile(NamedTuple):
-    """What differs by province: told by words in the report, chosen by `--profile`."""
+    """What differs by province: told by words in the report, chosen by `--profile`. `settings` has a section for each
+    kind of check that asks for one; the `default` profile speaks where the report's own is silent."""
 
     name: str
     detect: tuple[re.Pattern[str], ...]
     settings: Mapping[str, Any]
+    default: bool = False

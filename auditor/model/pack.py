@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, NamedTuple, TypeVar
 
+from auditor.model.classification import Classification
 from auditor.model.facts import TEXT, Meaning
 from auditor.model.form import BlockKind, Grammar, MentionKind
 from auditor.model.kinds import Profile, ReportKind
@@ -78,35 +79,6 @@ class Member(NamedTuple):
     quotient: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
-
-
-class Level(NamedTuple):
-    """A level of codes: 类 has 3 digits."""
-
-    name: str
-    digits: int
-
-
-@dataclass(frozen=True, eq=False)
-class Classification:
-    """A list of codes with names: functional or economic 科目. `names` maps a code to its names, current one first."""
-
-    name: str
-    levels: tuple[Level, ...]
-    names: Mapping[str, tuple[str, ...]]
-
-    @cached_property
-    def lengths(self) -> frozenset[int]:
-        return frozenset(level.digits for level in self.levels)
-
-    @cached_property
-    def codes(self) -> dict[str, str]:
-        """Code by label, as far as a label names one code of the highest level."""
-        top = self.levels[0].digits
-        return {label: code for code, labels in self.names.items() if len(code) == top for label in labels}
-
-    def level(self, code: str) -> str | None:
-        return next((level.name for level in self.levels if level.digits == len(code)), None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -359,6 +331,11 @@ class Vocabulary:
                 for level in axis.classification.levels if axis.classification else ():
                     found.setdefault(level.digits, set()).add(level.name)
         return {digits: frozenset(names) for digits, names in found.items()}
+
+    def setting(self, profile: str | None, section: str, name: str) -> Any:
+        """What the profile says under that section and name; what the default profile says when it does not; else None."""
+        ranked = [p for p in self.profiles if p.name == profile] + [p for p in self.profiles if p.default]
+        return next((p.settings[section][name] for p in ranked if name in p.settings.get(section, {})), None)
 
     def kept(self, name: str, make: Callable[[], T]) -> T:
         """What a reader compiles from the vocabulary, made at first use and kept under that name."""

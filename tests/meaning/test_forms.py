@@ -218,7 +218,7 @@ def test_blank_forms_are_one_finding_and_nothing_else_is_said_of_them(drawn: Aud
     blank = re.sub(r"(?<=\|) [^|]*\d[^|]*(?=\|)", " ", form()).replace("河道清淤", "").replace("100 | 99.85", "100 |")
     blank = re.sub("(?:完成三条|三条河道)[^|]*", " ", blank)
     report = drawn(blank + "\n\n" + blank.replace("项目支出绩效自评表", "附件：项目支出绩效自评表"))
-    assert [f.rule for f in report.findings if f.severity != "info"] == ["STR030"]
+    assert [f.rule for f in report.findings if f.severity != "info"] == ["STR010"]
     assert report.findings[0].message.startswith("2 张表是空白模板")
 
 
