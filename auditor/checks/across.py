@@ -76,7 +76,9 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
 
 
 def _complete(said: Mapping[str, Any], forms: Sequence[Form], facts: Facts) -> bool:
-    """Whether the report prints as many forms as it says there are."""
+    """Whether the report prints as many forms as it says there are; where it need not say, there is one."""
+    if "count" not in said:
+        return len(forms) == 1
     phrase, quantity = said["count"].split("/")
     entries = [row.entry(quantity) for row in facts.mentions.get(phrase, ())]
     counts = {entry.fact.value for entry in entries if entry is not None}

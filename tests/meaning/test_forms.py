@@ -162,6 +162,13 @@ def test_a_row_that_lost_its_first_cell_and_got_a_blank_one_at_its_end(drawn: Au
     assert value(report, "绩效指标", "总分", "得分") == Decimal("99.85")
 
 
+def test_a_total_whose_numbers_were_moved_to_its_front(drawn: Audit) -> None:
+    report = drawn(form().replace(TOTAL, "总分 | 100 | 99.85 | 等级：优 | | | | | |\n"))
+    assert told(report) == []
+    assert value(report, "绩效指标", "总分", "得分") == Decimal("99.85")
+    assert {v.rule: v.state for v in report.verdicts}["SCR015"] == "passed"
+
+
 def test_the_lower_ranks_of_funds_are_not_added_to_the_higher_ones(drawn: Audit) -> None:
     ranked = """项目资金（万元） | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
  | 年度资金总额 | 120.00 | 150.00 | 147.80 | 10 | 98.53 | 9.85 |

@@ -59,21 +59,22 @@ class Reader:
     def _aligned(self, line: Line) -> Line:
         """The line moved right when it lost its first cells at a page break: so that its weight stands under weights."""
         best, most = line, self._fit(line)
-        most_shifts = self.header.width - line.width
-        if not most_shifts and self._displaced(line):
-            filled = (c + 1 for c, cell in enumerate(line.cells) if cell is not None and cell.text.strip())
-            most_shifts = self.header.width - max(filled, default=0)
+        most_shifts = self.header.width - line.width or self._displaced(line)
         for shift in range(1, most_shifts + 1):
             moved = line.moved(shift)
             if self._fit(moved) > most:
                 best, most = moved, self._fit(moved)
         return best
 
-    def _displaced(self, line: Line) -> bool:
-        """Whether an outermost class or the total stands left of the column of classes: its row lost a cell there."""
+    def _displaced(self, line: Line) -> int:
+        """How far an outermost class or the total stands left of the column of classes, in a row that ends in as many
+        blanks: it lost cells there."""
         head = self.header.head(self.levels[0])
-        cells = [cell for cell in line.own() if head is not None and cell.column < head.column]
-        return any(self._member(self.maker.reader.weighted(cell.text).name) is not None for cell in cells)
+        filled = max((c + 1 for c, cell in enumerate(line.cells) if cell is not None and cell.text.strip()), default=0)
+        for cell in line.own():
+            if head is not None and cell.column < head.column and self._member(self.maker.reader.weighted(cell.text).name):
+                return min(head.column - cell.column, self.header.width - filled)
+        return 0
 
     def _fit(self, line: Line) -> int:
         measured = [h for h in self.header.heads if h.member.measure in {"score", "money", "percent"}]
