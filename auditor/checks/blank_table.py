@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
-from auditor.checks import Mistake
 from auditor.checks.titles import lines
 from auditor.checks.words import pattern
 from auditor.model.document import Location, Table
@@ -22,11 +21,6 @@ SETTINGS: Final[Mapping[str, Shape]] = {
 _ROWS, _COLUMNS = 6, 4
 _EMPTY = 0.5
 _NEAR = 6
-
-
-def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
-    """The shapes tell everything."""
-    yield from ()
 
 
 def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
