@@ -32,7 +32,8 @@ def audit_document(document: Document, rulebook: Rulebook, *, profile: str | Non
     outcomes, crashed = run(rulebook, facts, lang)
     found = diagnosis.findings(outcomes, facts, rulebook.rules, lang)
     verdicts = tuple(_verdict(outcome, lang) for outcome in outcomes)
-    reasons = [*document.unread, *crashed]
+    unread = [say(f"unread.{notice.kind}", lang, n=notice.times, detail=notice.detail) for notice in document.unread]
+    reasons = [*unread, *crashed]
     figures = {fact.at for fact in facts.numbers}
     return Report(
         document.path, "incomplete" if reasons else "complete", "；".join(reasons) or None, facts.identity,

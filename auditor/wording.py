@@ -42,6 +42,30 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "unreadable.not-text": ("不是文本文件，也不是认识的格式", "neither text nor any known format"),
     "unreadable.crashed": ("读取时程序出错（{why}）", "the reader failed ({why})"),
+    "unreadable.cut-off": (
+        "PDF 文件不完整：后面的部分丢失了，请重新下载或导出",
+        "the PDF is cut off: its end is missing; download or export it again",
+    ),
+    "unreadable.pdf-damaged": ("PDF 文件已损坏，打不开", "the PDF is damaged and cannot be opened"),
+    "unreadable.too-many-pages": ("PDF 超过 {limit} 页，未读取", "the PDF has more than {limit} pages and was not read"),
+    "unreadable.scanned": (
+        "PDF 是扫描件或图片（{n} 页），没有可读的文字；请换用由文字处理软件导出的 PDF",
+        "the PDF is scanned or made of pictures ({n} pages) and holds no text; use one exported from an office program",
+    ),
+    "unreadable.garbled": (
+        "PDF 的字体没有文字编码，读不出文字；请重新导出",
+        "the fonts of the PDF do not tell its characters; export it again",
+    ),
+    "unread.scanned": ("第 {detail} 页是扫描件或图片，未读", "pages {detail} are scanned or pictures and were not read"),
+    "unread.garbled": (
+        "第 {detail} 页的字体没有文字编码，未读",
+        "the fonts of pages {detail} do not tell their characters; not read",
+    ),
+    "unread.broken": ("第 {detail} 页已损坏，未读", "pages {detail} are damaged and were not read"),
+    "unread.overprinted": (
+        "第 {detail} 页有 {n} 处文字互相重叠或显示不全，未读",
+        "on pages {detail} {n} pieces of text are printed over each other or not in full; not read",
+    ),
     # rule authors
     "author.yaml": ("YAML 语法错误：{why}", "YAML syntax: {why}"),
     "author.yaml-empty": ("文件是空的", "the file is empty"),

@@ -1,0 +1,62 @@
+"""Where a line ended because it was full, and where somebody ended it: only the first is undone."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.numbers import parse
+from auditor.reading.pdf.geometry import Box
+from auditor.reading.pdf.lines import Line
+
+_SLACK = 0.5
+_WIDEST_PADDING = 6.0
+_CENTRED = 0.6
+_NOT_FIRST = frozenset("，。、；：？！）》」』】”’〉〕％%,.;:?!)]}…—")
+_NOT_LAST = frozenset("（《「『【“‘〈〔([{")
+_WORD = re.compile(r"[0-9A-Za-z.,%+\-/_@]+")
+_DIGITS = frozenset("0123456789.,%")
+
+
+def full(line: Line, after: Line, free: float) -> bool:
+    """Whether `line` was full: the first word of the line after it would not have fitted into the `free` width."""
+    return free <= _first_word(line, after) + line.size * _SLACK
+
+
+def _first_word(line: Line, after: Line) -> float:
+    """The width of what cannot be broken at the start of a line."""
+    first = after.glyphs[0]
+    if first[4].isascii() and first[4].isalnum():
+        if first[4] in _DIGITS and line.glyphs[-1][4] in _DIGITS:
+            return first[2] - first[1]  # a number too long for its line is broken anywhere
+        match = _WORD.match(after.text)
+        count = match.end() if match else 1
+    else:
+        count = 1
+    glyphs = after.glyphs
+    while count < len(glyphs) and (glyphs[count][4] in _NOT_FIRST or glyphs[count - 1][4] in _NOT_LAST):
+        count += 1
+    return glyphs[min(count, len(glyphs)) - 1][2] - first[1]
+
+
+def glue(before: str, text: str) -> str:
+    """What stands between two lines that are one: a space between Latin words, else nothing."""
+    a, b = before[-1:], text[:1]
+    return " " if a.isascii() and b.isascii() and a.isalpha() and b.isalpha() else ""
+
+
+def in_box(lines: list[tuple[Box, Line]]) -> str:
+    """The text of a cell whose lines stand in these boxes (several when a page break cut it). Lines that somebody ended
+    stay apart."""
+    if len(lines) == 1:
+        return lines[0][1].text
+    padding = min(min(line.left - box.left, box.right - line.right) for box, line in lines)
+    padding = min(max(padding, 0.0), _WIDEST_PADDING)
+    text = lines[0][1].text
+    for (box, before), (_, line) in zip(lines, lines[1:], strict=False):
+        left, right = before.left - box.left, box.right - before.right
+        free = right - padding
+        numbers = parse(before.text).state == "number" and parse(line.text).state == "number"
+        if numbers or abs(left - right) <= before.size * _CENTRED:
+            free = left + right - 2 * padding
+        text += (glue(before.text, line.text) if full(before, line, free) else "\n") + line.text
+    return text
