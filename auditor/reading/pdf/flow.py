@@ -21,6 +21,7 @@ _UNKNOWN_LEADING = 2.3
 _LEAST_PAIRS = 3
 _LEAST_LINES = 8
 _ENDS = frozenset("。！？；：:;!?")
+_NEARLY = 2.5
 _MARKS = "，。；"
 
 
@@ -64,16 +65,27 @@ def same_size(line: Line, after: Line) -> bool:
 def goes_on(margins: Margins, paragraph: list[Placed], placed: Placed) -> bool:
     """Whether a line is the rest of that paragraph."""
     (page, line), (next_page, after) = paragraph[-1], placed
-    if not margins.full(line, after) or not same_size(line, after):
+    if not same_size(line, after) or not (margins.full(line, after) or _unfinished(margins, paragraph)):
         return False
-    if page == next_page and margins.apart(line, after):
-        return False
+    if page == next_page:
+        if margins.apart(line, after):
+            return False
+    elif line.text[-1] in _ENDS and not margins.indented(paragraph[0][1]):
+        return False  # nothing tells whether the next page begins a paragraph: a sentence ends here, at least
     if margins.indented(after):
         # The second line of a centred heading or of a hanging indent goes on in mid-sentence.
         return line.text[-1] not in _ENDS and after.left >= line.left and numbered_level(after.text) is None
     if numbered_level(after.text) is None:
         return True
     return line.text[-1] not in _ENDS and any(mark in line.text for _, line in paragraph for mark in _MARKS)
+
+
+def _unfinished(margins: Margins, paragraph: list[Placed]) -> bool:
+    """Whether a paragraph stops in mid-sentence at a line that is nearly full: programs count widths differently."""
+    line = paragraph[-1][1]
+    if line.text[-1] in _ENDS or line.text[-1] in _MARKS or margins.right - line.right > _NEARLY * line.size:
+        return False
+    return any(mark in line.text for _, line in paragraph for mark in _MARKS)
 
 
 def paragraphs(lines: Iterable[Placed], margins: dict[int, Margins]) -> list[list[Placed]]:

@@ -19,6 +19,7 @@ from auditor.reading.pdf.geometry import UNKNOWN, Frame, Glyph
 
 _ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
 _NO_CHARACTER = frozenset({0, 0xFFFE, 0xFFFF, 0xFFFD})
+_SPACE = 32
 _SAMPLE = 24
 _LARGE = 1.8
 
@@ -32,12 +33,13 @@ def batched(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
 
 _unicode = batched(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _ADDRESS, _INT)
 _origin = batched(pdfium.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
+_object = batched(pdfium.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
 _loose = batched(pdfium.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
 
 
-def glyphs(textpage: Any, box: tuple[float, float, float, float]) -> tuple[Frame, list[Glyph]]:
-    """The visible characters of a page without spaces, and the frame in which they stand upright. Characters whose
-    meaning the font does not tell come back as `UNKNOWN`."""
+def glyphs(textpage: Any, box: tuple[float, float, float, float], hidden: set[int]) -> tuple[Frame, list[Glyph]]:
+    """The characters of a page without spaces and without those of `hidden` text objects, and the frame in which they
+    stand upright. Characters whose meaning the font does not tell come back as `UNKNOWN`."""
     count = pdfium.FPDFText_CountChars(textpage)
     turn = _turn(textpage, count)
     frame = Frame(*box, turn)
@@ -45,6 +47,9 @@ def glyphs(textpage: Any, box: tuple[float, float, float, float]) -> tuple[Frame
         return frame, []
     handle = ctypes.cast(textpage, ctypes.c_void_p).value
     codes = list(map(_unicode, repeat(handle), range(count)))
+    if hidden:
+        owners = map(_object, repeat(handle), range(count))
+        codes = [_SPACE if owner in hidden else code for code, owner in zip(codes, owners, strict=True)]
     doubles = (ctypes.c_double * (2 * count))()
     floats = (ctypes.c_float * (4 * count))()
     d, f = ctypes.addressof(doubles), ctypes.addressof(floats)

@@ -72,8 +72,8 @@ def _sheet(page: Any, number: int) -> Sheet:
 def _printed(page: Any, number: int) -> Sheet:
     textpage = page.get_textpage()
     try:
-        frame, found = glyphs(textpage.raw, page.get_bbox())
         drawn = shapes(page.raw)
+        frame, found = glyphs(textpage.raw, page.get_bbox(), drawn.hidden)
         pictures = _share(drawn.pictures, frame)
         if found and pictures > 0.8 and _invisible(page):
             # A scan with the text that a machine thinks it shows: people see the picture.

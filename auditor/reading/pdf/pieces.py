@@ -171,10 +171,12 @@ def _row_goes_on(above: Piece, below: Piece, first: int) -> bool:
             return False
         if parse(entry.text).state == "number" and not _stopped_full(before, entry):
             return False
-    if not any(e.lines and not any(f.column == e.column for f in filled) for e in last.values()):
-        # Every cell goes on: only when all of them stopped at a full line.
-        return all(_stopped_full(last[e.column], e) for e in filled)
-    begins = min(e.column for e in last.values() if e.lines)
+    merged = {e.column for e in row if e.rowspan > 1}
+    own = [e for e in last.values() if e.lines and e.rowspan == 1 and e.column not in merged]
+    if all(any(f.column == e.column for f in filled) for e in own):
+        # Every cell goes on: two rows with nothing but a label would look the same, running text would not.
+        return all(len(last[e.column].lines) >= _LONG and _stopped_full(last[e.column], e) for e in filled)
+    begins = min(e.column for e in own)
     long = filled[0].column > begins and any(len(last[e.column].lines) >= _LONG for e in filled)
     return long or all(_stopped_full(last[e.column], e) for e in filled)
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from auditor.reading.pdf.clipping import hidden
 from auditor.reading.pdf.geometry import Frame, Rule
 from auditor.reading.pdf.glyphs import batched
 
@@ -31,10 +32,12 @@ _UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Shapes(NamedTuple):
-    """Lines as (x0, y0, x1, y1) and the bounds of pictures, in user space; how many shapes are no lines."""
+    """Lines as (x0, y0, x1, y1) and the bounds of pictures, in user space; text objects that nobody sees; how many shapes
+    are no lines."""
 
     lines: list[Segment]
     pictures: list[Segment]
+    hidden: set[int]
     others: int
 
 
@@ -42,7 +45,7 @@ def shapes(page: Any) -> Shapes:
     """All that is drawn on a page."""
     count = pdfium.FPDFPage_CountObjects(page)
     handle = ctypes.cast(page, ctypes.c_void_p).value
-    made = Shapes([], [], 0)
+    made = Shapes([], [], set(), 0)
     others = _gather(list(map(_page_object, repeat(handle), range(count))), _UNIT, made, 0)
     return made._replace(others=others)
 
@@ -70,8 +73,10 @@ def _gather(handles: list[int], matrix: Matrix, made: Shapes, depth: int) -> int
     deque(map(_bounds, handles, *addresses), 0)
     edges = buffer[:]
     others = 0
+    texts: list[int] = []
     for index, kind in enumerate(kinds):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            texts.append(index)
             continue
         left, bottom, right, top = edges[4 * index : 4 * index + 4]
         if matrix is not _UNIT:
@@ -95,6 +100,9 @@ def _gather(handles: list[int], matrix: Matrix, made: Shapes, depth: int) -> int
             others += _gather(parts, _times(_matrix(form), matrix), made, depth + 1)
         else:
             others += 1
+    if texts:
+        bounds = [(edges[4 * i], edges[4 * i + 1], edges[4 * i + 2], edges[4 * i + 3]) for i in texts]
+        made.hidden.update(hidden([handles[i] for i in texts], bounds))
     return others
 
 

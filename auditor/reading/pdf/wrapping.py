@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from auditor.numbers import parse
-from auditor.reading.pdf.geometry import Box
+from auditor.reading.pdf.geometry import Box, Glyph
 from auditor.reading.pdf.lines import Line
 
 _SLACK = 0.5
 _WIDEST_PADDING = 6.0
 _CENTRED = 0.6
-_NOT_FIRST = frozenset("，。、；：？！）》」』】”’〉〕％%,.;:?!)]}…—")
-_NOT_LAST = frozenset("（《「『【“‘〈〔([{")
-_WORD = re.compile(r"[0-9A-Za-z.,%+\-/_@]+")
+_QUOTES = "“”‘’"  # some programs keep both sides of a quotation mark on one line
+_NOT_FIRST = frozenset("，。、；：？！）》」』】〉〕％%,.;:?!)]}…—-/" + _QUOTES)
+_NOT_LAST = frozenset("（《「『【〈〔([{" + _QUOTES)
+_WORD_GAP = 0.2
 _DIGITS = frozenset("0123456789.,%")
 
 
@@ -24,18 +23,24 @@ def full(line: Line, after: Line, free: float) -> bool:
 
 def _first_word(line: Line, after: Line) -> float:
     """The width of what cannot be broken at the start of a line."""
-    first = after.glyphs[0]
-    if first[4].isascii() and first[4].isalnum():
-        if first[4] in _DIGITS and line.glyphs[-1][4] in _DIGITS:
-            return first[2] - first[1]  # a number too long for its line is broken anywhere
-        match = _WORD.match(after.text)
-        count = match.end() if match else 1
-    else:
-        count = 1
     glyphs = after.glyphs
-    while count < len(glyphs) and (glyphs[count][4] in _NOT_FIRST or glyphs[count - 1][4] in _NOT_LAST):
+    first = glyphs[0]
+    if first[4] in _DIGITS and line.glyphs[-1][4] in _DIGITS:
+        return first[2] - first[1]  # a number too long for its line is broken anywhere
+    count = 1
+    while count < len(glyphs) and _together(glyphs[count - 1], glyphs[count]):
         count += 1
-    return glyphs[min(count, len(glyphs)) - 1][2] - first[1]
+    return glyphs[count - 1][2] - first[1]
+
+
+def _together(a: Glyph, b: Glyph) -> bool:
+    """Whether no program would break a line between two characters."""
+    before, char = a[4], b[4]
+    if char in _NOT_FIRST or before in _NOT_LAST:
+        return True
+    if not (char.isascii() and char.isalnum()):
+        return False
+    return before in _NOT_FIRST or (before.isascii() and b[1] - a[2] < b[3] * _WORD_GAP)
 
 
 def glue(before: str, text: str) -> str:
