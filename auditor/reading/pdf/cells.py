@@ -22,7 +22,7 @@ def fill(grids: list[Grid], glyphs: list[Glyph]) -> list[Glyph]:
     homes: list[tuple[Grid, Square] | None] = []
     crossing: list[int] = []
     for index, glyph in enumerate(glyphs):
-        baseline, left, right, size, _ = glyph
+        baseline, left, right, size, char = glyph
         x, y = (left + right) / 2, baseline - size * _MIDDLE
         for box, grid in boxes:
             if box.left <= x <= box.right and box.top <= y <= box.bottom:
@@ -30,7 +30,7 @@ def fill(grids: list[Grid], glyphs: list[Glyph]) -> list[Glyph]:
                 square.glyphs.append(glyph)
                 homes.append((grid, square))
                 margin = (right - left) * _CROSSED
-                if left < square.box.left - margin or right > square.box.right + margin:
+                if (left < square.box.left - margin or right > square.box.right + margin) and char != " ":
                     crossing.append(index)
                 break
         else:
@@ -56,7 +56,7 @@ def _bring_home(glyphs: list[Glyph], homes: list[tuple[Grid, Square] | None], cr
         for square in squares:
             others = [g for g in square.glyphs if not any(g is own for own in run)]
             covered = any(
-                abs(g[0] - run[0][0]) < g[3] * _NEAR and left < (g[1] + g[2]) / 2 < right for g in others
+                abs(g[0] - run[0][0]) < g[3] * _NEAR and left < (g[1] + g[2]) / 2 < right and g[4] != " " for g in others
             )
             if covered:
                 square.overprinted = owner.overprinted = True

@@ -20,6 +20,8 @@ from auditor.reading.pdf.geometry import UNKNOWN, Frame, Glyph
 _ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
 _NO_CHARACTER = frozenset({0, 0xFFFE, 0xFFFF, 0xFFFD})
 _SPACE = 32
+_SPACES = frozenset({_SPACE, 0xA0, 0x3000, 0x2002, 0x2003})
+_LEFT_OUT = 0xAD
 _SAMPLE = 24
 _LARGE = 1.8
 
@@ -38,7 +40,7 @@ _loose = batched(pdfium.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS
 
 
 def glyphs(textpage: Any, box: tuple[float, float, float, float], hidden: set[int]) -> tuple[Frame, list[Glyph]]:
-    """The characters of a page without spaces and without those of `hidden` text objects, and the frame in which they
+    """The characters of a page, spaces too, without those of `hidden` text objects, and the frame in which they
     stand upright. Characters whose meaning the font does not tell come back as `UNKNOWN`."""
     count = pdfium.FPDFText_CountChars(textpage)
     turn = _turn(textpage, count)
@@ -49,7 +51,7 @@ def glyphs(textpage: Any, box: tuple[float, float, float, float], hidden: set[in
     codes = list(map(_unicode, repeat(handle), range(count)))
     if hidden:
         owners = map(_object, repeat(handle), range(count))
-        codes = [_SPACE if owner in hidden else code for code, owner in zip(codes, owners, strict=True)]
+        codes = [_LEFT_OUT if owner in hidden else code for code, owner in zip(codes, owners, strict=True)]
     doubles = (ctypes.c_double * (2 * count))()
     floats = (ctypes.c_float * (4 * count))()
     d, f = ctypes.addressof(doubles), ctypes.addressof(floats)
@@ -63,7 +65,11 @@ def glyphs(textpage: Any, box: tuple[float, float, float, float], hidden: set[in
     width, height = frame.width, frame.height
     base = frame.top if turn == 0 else 0.0
     for index, code, x, y, left, top, right, bottom in rows:
-        if code <= 32 and code or code == 0xA0 or code == 0x3000 or code == 0xAD or 0x200B <= code <= 0x200F:
+        if code in _SPACES:
+            if left == right:
+                continue  # pdfium adds spaces of its own, without width
+            code = _SPACE
+        elif code < 32 and code or code == _LEFT_OUT or 0x200B <= code <= 0x200F:
             continue
         if turn == 0:
             x0, x1, line, size = left - frame.left, right - frame.left, base - y, top - bottom

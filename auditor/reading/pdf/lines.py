@@ -12,6 +12,8 @@ from auditor.reading.pdf.geometry import UNKNOWN, Box, Glyph
 _SAME_LINE = 0.4
 _SPACE = 0.22
 """A gap of this share of the size, over the gaps usual in the line, is a space."""
+_WIDE = 0.5
+_SMALLEST = 0.5
 _USUAL_IN_NUMBER = 0.3
 _SUSPICIOUS = 0.15
 _COVERED = 0.5
@@ -19,7 +21,7 @@ _SAME_PLACE = 0.3
 
 
 class Line(NamedTuple):
-    """Characters on one baseline, from left to right. `text` has a space where there is a gap."""
+    """Characters on one baseline, from left to right, without spaces; `text` has them."""
 
     glyphs: list[Glyph]
     text: str
@@ -67,34 +69,48 @@ def rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 
 def lines(glyphs: Iterable[Glyph]) -> list[Line]:
     """The printed lines from top to bottom."""
-    return [line(row) for row in rows(glyphs)]
+    return [line(row) for row in rows(glyphs) if any(glyph[4] != " " for glyph in row)]
 
 
 def line(row: list[Glyph]) -> Line:
     """One line of characters that are sorted from left to right. What is printed over other characters is `UNKNOWN`."""
-    gaps = [b[1] - a[2] for a, b in zip(row, row[1:], strict=False)]
+    spaces = [glyph[1] for glyph in row if glyph[4] == " "]
+    if spaces:
+        row = [glyph for glyph in row if glyph[4] != " "]
+    gaps = _gaps(row)
     if not gaps:
         return Line(row, row[0][4])
-    size = row[0][3]
-    if min(gaps) < -size * _SUSPICIOUS:
+    if min(gaps) < -row[0][3] * _SUSPICIOUS:
         row = _without_doubles(row)
         if _overprinted(row):
             return Line(row, UNKNOWN * len(row))
-        gaps = [b[1] - a[2] for a, b in zip(row, row[1:], strict=False)]
-    if max(gaps, default=0.0) <= size * _SPACE:
+        gaps = _gaps(row)
+    if not spaces and max(gaps, default=0.0) <= row[0][3] * _SPACE:
         return Line(row, "".join([glyph[4] for glyph in row]))
-    usual = max(0.0, median(gaps))
+    usual = max(0.0, median(gaps)) if gaps else 0.0
     parts = [row[0][4]]
     for before, glyph, gap in zip(row, row[1:], gaps, strict=False):
-        size = min(before[3], glyph[3])
-        expected = usual
-        if before[4].isdigit() and glyph[4].isdigit():
-            # Two numbers never become one because a line is widely spaced.
-            expected = min(usual, size * _USUAL_IN_NUMBER)
-        if gap > expected + size * _SPACE:
+        if gap > _SMALLEST and _spaced(before, glyph, gap, usual, spaces):
             parts.append(" ")
         parts.append(glyph[4])
     return Line(row, "".join(parts))
+
+
+def _gaps(row: list[Glyph]) -> list[float]:
+    return [b[1] - a[2] for a, b in zip(row, row[1:], strict=False)]
+
+
+def _spaced(before: Glyph, glyph: Glyph, gap: float, usual: float, spaces: list[float]) -> bool:
+    """Whether a gap is a space. Beside a Chinese character it may as well be the space that programs leave between
+    scripts, so that only a wide gap or a typed space counts."""
+    size = min(before[3], glyph[3])
+    a, b = before[4], glyph[4]
+    if a.isdigit() and b.isdigit():
+        # Two numbers never become one because a line is widely spaced.
+        usual = min(usual, size * _USUAL_IN_NUMBER)
+    if gap > usual + size * (_SPACE if a.isascii() and b.isascii() else _WIDE):
+        return True
+    return any(before[1] < x < glyph[1] for x in spaces)
 
 
 def _overprinted(row: list[Glyph]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from auditor.model.document import Cell
@@ -15,6 +16,7 @@ from auditor.reading.pdf.wrapping import full, in_box
 _SAME_EDGE = 4.0
 _ROOM = 1.15
 _LONG = 3
+_SENTENCE = re.compile("[，。；]|.{25}", re.DOTALL)
 
 
 @dataclass(slots=True, eq=False)
@@ -175,7 +177,7 @@ def _row_goes_on(above: Piece, below: Piece, first: int) -> bool:
     own = [e for e in last.values() if e.lines and e.rowspan == 1 and e.column not in merged]
     if all(any(f.column == e.column for f in filled) for e in own):
         # Every cell goes on: two rows with nothing but a label would look the same, running text would not.
-        return all(len(last[e.column].lines) >= _LONG and _stopped_full(last[e.column], e) for e in filled)
+        return all(_SENTENCE.search(last[e.column].text) and _stopped_full(last[e.column], e) for e in filled)
     begins = min(e.column for e in own)
     long = filled[0].column > begins and any(len(last[e.column].lines) >= _LONG for e in filled)
     return long or all(_stopped_full(last[e.column], e) for e in filled)

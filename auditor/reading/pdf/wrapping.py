@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from auditor.numbers import parse
 from auditor.reading.pdf.geometry import Box, Glyph
 from auditor.reading.pdf.lines import Line
@@ -30,6 +32,8 @@ def _first_word(line: Line, after: Line) -> float:
     count = 1
     while count < len(glyphs) and _together(glyphs[count - 1], glyphs[count]):
         count += 1
+    if count == len(glyphs) and glyphs[-1][4] in _NOT_LAST:
+        return inf  # the word goes on in the line after next
     return glyphs[count - 1][2] - first[1]
 
 
