@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,7 +12,6 @@ import click
 from auditor import __version__
 
 if TYPE_CHECKING:
-    from auditor.model.report import Run
     from auditor.rulebook import Rulebook
 
 
@@ -21,6 +22,19 @@ class _DefaultCheck(click.Group):
         if args and args[0] not in self.commands and args[0] not in {"--help", "-h", "--version"}:
             args = ["check", *args]
         return super().parse_args(ctx, args)
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """A crash is no audit: exit code 2, where Python would say 1, which means findings."""
+        try:
+            return super().main(*args, **extra)
+        except Exception as problem:
+            import traceback
+
+            from auditor.wording import say
+
+            traceback.print_exc()
+            _complain(say("crash", why=f"{type(problem).__name__}: {problem}"))
+            sys.exit(2)
 
 
 @click.group(
@@ -40,6 +54,8 @@ _LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", he
 _PACK = click.option("--pack", "packs", multiple=True, metavar="PATH", help="再加一个规则包 add a rule pack")
 _NO_CACHE = click.option("--no-cache", is_flag=True, help="不用缓存 read the rule pack afresh")
 _PROFILE = click.option("--profile", metavar="NAME", help="省份体例，不写则自动识别 province profile")
+_CONFIG = click.option("--config", metavar="FILE", help="配置文件，不写则从报告向上找 audit.yaml configuration")
+_LEDGER = click.option("--ledger", metavar="FILE", help="已接受的发现记在哪里 ledger of accepted findings")
 
 
 @main.command()
@@ -48,22 +64,73 @@ _PROFILE = click.option("--profile", metavar="NAME", help="省份体例，不写
 @click.option("--ignore", multiple=True, metavar="ID", help="不用编号以此开头的规则 leave out rules with this prefix")
 @_PACK
 @_PROFILE
-@click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), default="error", help="到哪一级算失败")
+@_CONFIG
+@_LEDGER
+@click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="到哪一级算失败 [error]")
 @click.option("-o", "--output", "outputs", multiple=True, metavar="FILE", help="另存结果，按扩展名定格式 also write to a file")
-@click.option("--format", "form", default="text", metavar="NAME", help="标准输出的格式 format of stdout (text, json …)")
+@click.option("--format", "form", default="text", metavar="NAME", help="标准输出的格式 text json jsonl sarif github markdown …")
 @_NO_CACHE
 @_LANG
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="颜色")
+@click.option("--statistics", is_flag=True, help="每条规则的次数和用时 counts and time per rule (stderr)")
+@click.option("--watch", is_flag=True, help="文件一改就再审核 audit again on every change")
 @click.option("-q", "--quiet", is_flag=True, help="只打印合计 sums only")
 @click.option("-v", "--verbose", is_flag=True, help="列出每条规则的结果 every verdict")
 @click.pass_context
 def check(ctx: click.Context, /, **options: Any) -> None:
     """审核文件、文件夹或通配符。Audit files, folders and globs."""
+    from auditor import console
+
+    with _mistakes(options["lang"]):
+        ctx.exit(console.watch(options) if options["watch"] else console.check(options)[0])
+
+
+@main.command()
+@click.argument("path", metavar="REPORT")
+@click.option("--reason", required=True, metavar="TEXT", help="为什么可以接受 why")
+@click.option("--rule", "rules", multiple=True, metavar="ID", help="只接受这些规则的发现 only findings of these rules")
+@click.option("--fingerprint", "fingerprints", multiple=True, metavar="HEX", help="只接受这一处 only this finding")
+@click.option("--author", metavar="NAME", help="谁接受的，不写则为登录名 who accepts")
+@click.option("--expires", type=click.DateTime(["%Y-%m-%d"]), help="到哪天为止 until when")
+@_PACK
+@_PROFILE
+@_CONFIG
+@_LEDGER
+@_NO_CACHE
+@_LANG
+@click.pass_context
+def accept(ctx: click.Context, /, path: str, **options: Any) -> None:
+    """把发现记为已接受（台账）。Record findings as accepted (ledger)."""
     from auditor import session
 
-    run = session.check(_book(options), options)
-    _print(run, options)
-    ctx.exit(max(run.exit_code, session.write(run, options["outputs"], _complain)))
+    if not options["reason"].strip():
+        raise click.UsageError("--reason")
+    with _mistakes(options["lang"]):
+        text, code = session.accept(path, {**options, "fail_on": None}, _complain)
+        (_complain if code else _say)(text)
+        ctx.exit(code)
+
+
+@main.command()
+@click.argument("folder", default=".", metavar="[FOLDER]")
+@_LANG
+@click.pass_context
+def init(ctx: click.Context, /, folder: str, lang: str) -> None:
+    """写一份带说明的 audit.yaml。Begin a commented audit.yaml."""
+    from auditor import session
+
+    text, code = session.init(folder, lang)
+    (_complain if code else _say)(text)
+    ctx.exit(code)
+
+
+@main.command()
+@click.argument("name", type=click.Choice(["config", "ledger", "rule"]))
+def schema(name: str) -> None:
+    """打印编辑器用的 JSON Schema。Print the JSON Schema of a kind of file, for editors."""
+    from auditor import session
+
+    _say(session.schema(name), end="")
 
 
 @main.command()
@@ -95,6 +162,7 @@ def rules(form: str, **options: Any) -> None:
 @click.option("--coverage", is_flag=True, help="只列每个数被什么核对过 what binds each figure")
 @_PACK
 @_PROFILE
+@_CONFIG
 @_NO_CACHE
 @_LANG
 @click.pass_context
@@ -102,9 +170,10 @@ def show(ctx: click.Context, /, path: str, **options: Any) -> None:
     """显示读到了什么：表、数、没看懂的。What was read and understood."""
     from auditor import session
 
-    text, code = session.show(_book(options), path, options)
-    _say(text)
-    ctx.exit(code)
+    with _mistakes(options["lang"]):
+        text, code = session.show(path, {**options, "fail_on": None})
+        _say(text)
+        ctx.exit(code)
 
 
 @main.command()
@@ -116,68 +185,34 @@ def test(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """试跑规则里的例子，检查规则包。Run the examples inside rule files; lint the pack."""
     from auditor import session
 
-    text, code = session.test(_book({**options, "no_cache": True}), paths)
+    text, code = session.test(_book(options), paths, options["lang"])
     _say(text)
     ctx.exit(code)
 
 
 def _book(options: dict[str, Any]) -> Rulebook:
-    from pathlib import Path
+    from auditor import session
 
-    from auditor.rulebook import RulebookError, load
+    with _mistakes(options["lang"]):
+        return session.pack(options)
+
+
+@contextmanager
+def _mistakes(lang: str) -> Iterator[None]:
+    """Mistakes in packs, configurations, ledgers and options: told in full, exit code 2."""
+    from auditor.console import MISTAKES, told
 
     try:
-        return load([Path(pack) for pack in options["packs"]], cache=not options.get("no_cache"))
-    except RulebookError as problem:
-        _complain(problem.show(options["lang"]))
+        yield
+    except MISTAKES as problem:
+        _complain(told(problem, lang))
         sys.exit(2)
 
 
-def _print(run: Run, options: dict[str, Any]) -> None:
-    from auditor import reports
-    from auditor.wording import say
+def _say(text: str, end: str = "\n") -> None:
+    from auditor import console
 
-    name = options["form"]
-    if name not in reports.names():
-        names = " ".join(reports.names())
-        raise click.UsageError(say("output.no-format", options["lang"], name=name, names=names))
-    if name != "text":
-        _say(reports.output(name).render(run), end="")
-        return
-    from auditor.reports import text
-
-    verbosity = -1 if options["quiet"] else int(options["verbose"])
-    lines = text.lines(run, verbosity)
-    if options["color"] == "always" or (options["color"] == "auto" and _terminal()):
-        _coloured(lines)
-    else:
-        _say("".join("".join(piece for piece, _ in line) + "\n" for line in lines), end="")
-
-
-def _terminal() -> bool:
-    import os
-
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
-def _coloured(lines: Any) -> None:
-    """Print with rich; document text is never markup."""
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(highlight=False, soft_wrap=True, force_terminal=True)
-    for line in lines:
-        console.print(Text.assemble(*line))
-
-
-def _say(text: str | bytes, end: str = "\n") -> None:
-    """Write to stdout; a console that cannot show a character shows ? instead of failing."""
-    if isinstance(text, bytes):
-        sys.stdout.buffer.write(text)
-        return
-    if (sys.stdout.encoding or "utf-8").lower().replace("-", "") not in {"utf8", "utf8sig"}:
-        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
-    click.echo(text + end, nl=False)
+    console.show(text + end)
 
 
 def _complain(text: str) -> None:

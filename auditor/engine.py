@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
 from pathlib import Path
+from time import perf_counter
 
 from auditor import checks, diagnosis
 from auditor.meaning import understand
@@ -32,13 +33,19 @@ def audit_document(document: Document, rulebook: Rulebook, *, profile: str | Non
     outcomes, crashed = run(rulebook, facts, lang)
     found = diagnosis.findings(outcomes, facts, rulebook.rules, lang)
     verdicts = tuple(_verdict(outcome, lang) for outcome in outcomes)
+<<<<<<< HEAD
     unread = [say(f"unread.{notice.kind}", lang, n=notice.times, detail=notice.detail) for notice in document.unread]
     reasons = [*unread, *crashed]
     figures = {fact.at for fact in facts.numbers}
+=======
+    reasons = [*document.unread, *crashed]
+    figures = {fact.at for fact in (*facts.numbers, *facts.loose)}
+>>>>>>> main
     return Report(
         document.path, "incomplete" if reasons else "complete", "；".join(reasons) or None, facts.identity,
         tuple(found), verdicts, len(figures), _bound(outcomes, figures),
         tuple(_remarks(document, facts, verdicts, lang)), document, facts,
+        seconds={outcome.rule.id: outcome.seconds for outcome in outcomes},
     )  # fmt: skip
 
 
@@ -52,25 +59,29 @@ def run(rulebook: Rulebook, facts: Facts, lang: str = "zh") -> tuple[list[Outcom
         if getattr(kind, "LAST", False):
             later.append((rule, kind))
             continue
+        start = perf_counter()
         try:
             outcomes.append(kind.check(rule, facts, rulebook.vocabulary))
         except Exception as problem:
             outcomes.append(_crash(rule, problem, crashed, lang))
+        outcomes[-1].seconds = perf_counter() - start
     before = tuple(outcomes)
     for rule, kind in later:
+        start = perf_counter()
         try:
             outcomes.append(kind.sum_up(rule, facts, before))  # type: ignore[attr-defined]
         except Exception as problem:
             outcomes.append(_crash(rule, problem, crashed, lang))
+        outcomes[-1].seconds = perf_counter() - start
     return outcomes, crashed
 
 
 def _bound(outcomes: Sequence[Outcome], figures: Set[Location]) -> dict[Location, tuple[str, ...]]:
-    """The rules that compared each printed number."""
+    """The rules that compared each printed number; judging the words beside a number does not bind its digits."""
     found: dict[Location, dict[str, None]] = {}
     for outcome in outcomes:
         for comparison in outcome.comparisons:
-            for term in comparison.terms:
+            for term in comparison.terms if comparison.relation != "word" else ():
                 if term.fact.at in figures:
                     found.setdefault(term.fact.at, {})[comparison.rule] = None
     return {at: tuple(rules) for at, rules in found.items()}

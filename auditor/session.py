@@ -1,38 +1,116 @@
-"""What the commands do: gather files, audit them, tell about rules and documents."""
+"""What the commands do: gather files, audit them, tell about rules and documents, keep ledger and configuration."""
 
 from __future__ import annotations
 
 import glob
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from auditor import __version__, reports
-from auditor.engine import audit_file
+from auditor import reports, settings
+from auditor.batch import Batch, prefixes
 from auditor.model.pack import Rule
 from auditor.model.report import Report, Run
-from auditor.rulebook import Rulebook
+from auditor.reports.writing import Target, plan
+from auditor.rulebook import Rulebook, load
 from auditor.wording import say
 
 READABLE = (".docx", ".txt", ".md")
 
 
-def check(book: Rulebook, options: Mapping[str, Any]) -> Run:
-    """Audit every file that the paths name."""
-    book = book.only(_prefixes(options["select"]), _prefixes(options["ignore"]))
-    lang = options["lang"]
-    found = [
-        audit_file(path, book, profile=options["profile"], lang=lang) for path in files(options["paths"])
+class Work(NamedTuple):
+    """A check that may begin: what is audited and what is written."""
+
+    batch: Batch
+    targets: tuple[Target, ...]
+
+    def run(self, reports: Sequence[Report]) -> Run:
+        """Those reports as one run; no file at all is an audit that is not complete."""
+        if not self.batch.jobs:
+            where = " ".join(self.batch.options["paths"])
+            reports = [Report(where, "incomplete", say("output.nothing", self.batch.lang, paths=where))]
+        return self.batch.run(reports)
+
+
+def prepare(options: Mapping[str, Any]) -> Work:
+    """Judge everything that can be wrong before the first file is audited. Raises RulebookError and Refused."""
+    paths = list(files(options["paths"]))
+    return Work(Batch(paths, options), plan(options["outputs"], paths, options["lang"]))
+
+
+def watched(options: Mapping[str, Any], configurations: Sequence[Path]) -> Iterator[str]:
+    """Every file whose change asks for another audit: documents, configurations, ledgers and added packs."""
+    yield from files(options["paths"])
+    for path in options["paths"]:
+        for name in (settings.CONFIG, settings.LEDGER):
+            found = settings.nearest_file(path if os.path.isfile(path) else os.path.join(path, name), name)
+            if found:
+                yield str(found)
+    yield from map(str, configurations)
+    for pack in options["packs"]:
+        yield from map(str, sorted(Path(pack).rglob("*.y*ml")) if os.path.isdir(pack) else [pack])
+
+
+def accept(path: str, options: Mapping[str, Any], complain: Callable[[str], None]) -> tuple[str, int]:
+    """Record findings of a report in its ledger; what was done, and 2 when nothing could be. Raises RulebookError."""
+    import getpass
+
+    from auditor import accepting
+
+    lang, today = options["lang"], date.today()
+    expires: date | None = options["expires"].date() if options["expires"] else None
+    if expires is not None and expires < today:
+        return say("accept.past", lang, date=expires.isoformat()), 2
+    named = options["ledger"]
+    batch = Batch([path], {**options, "ledger": named if named and os.path.exists(named) else None})
+    job = batch.jobs[0]
+    report = next(batch.reports())
+    code = 0 if report.status == "complete" else 2
+    if code:
+        complain(f"{path}: " + say("text.incomplete", lang, reason=report.reason))
+    rules, fingerprints = prefixes(options["rules"]), prefixes(options["fingerprints"])
+    chosen = [
+        finding for finding in report.findings
+        if (not options["rules"] or finding.rule.startswith(rules))
+        and (not options["fingerprints"] or finding.fingerprint.startswith(fingerprints))
     ]  # fmt: skip
-    if not found:
-        where = " ".join(options["paths"])
-        found = [Report(where, "incomplete", say("output.nothing", lang, paths=where))]
-    return Run(tuple(found), __version__, book.digest, book.rules, options["fail_on"], lang)
+    if not chosen:
+        asked = bool(options["rules"] or options["fingerprints"])
+        return say("accept.no-match" if asked else "accept.none", lang, path=path), 2 if asked else code
+    book = settings.ledger_of(path, job.settings, named) or settings.new_ledger(path, job.settings)
+    try:
+        accepting.accept(
+            chosen, report, book, reason=options["reason"], author=options["author"] or getpass.getuser(), today=today,
+            expires=expires, lang=lang,
+        )  # fmt: skip
+    except OSError as problem:
+        return say("output.failed", lang, path=book, why=problem.strerror or str(problem)), 2
+    lines = [f"  {finding.rule}  {finding.title}  {finding.fingerprint}" for finding in chosen]
+    return "\n".join([say("accept.done", lang, n=len(chosen), ledger=book), *lines]), code
 
 
-def _prefixes(values: Sequence[str]) -> tuple[str, ...]:
-    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+def init(folder: str, lang: str) -> tuple[str, int]:
+    """Begin an audit.yaml in that folder, every setting explained and none made."""
+    path = Path(folder, settings.CONFIG)
+    template = Path(__file__).with_name("templates") / f"audit.{lang}.yaml"
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(template.read_text(encoding="utf-8"))
+    except FileExistsError:
+        return say("init.exists", lang, path=path), 2
+    except OSError as problem:
+        return say("output.failed", lang, path=path, why=problem.strerror or str(problem)), 2
+    return say("init.done", lang, path=path), 0
+
+
+def schema(name: str) -> str:
+    """The JSON Schema that editors want for a kind of file."""
+    from auditor import ledger
+    from auditor.rulebook import schema as schemas
+
+    return schemas.text({"config": settings.SHAPE, "ledger": ledger.SHAPE}.get(name), name)
 
 
 def files(paths: Sequence[str]) -> Iterator[str]:
@@ -55,35 +133,24 @@ def _inside(folder: str) -> Iterator[str]:
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in names:
-            if name.lower().endswith(READABLE) and not name.startswith((".", "~$")):
-                yield os.path.join(root, name)
+            path = os.path.join(root, name)
+            if name.lower().endswith(READABLE) and not name.startswith((".", "~$")) and not reports.is_output(path):
+                yield path
 
 
-def write(run: Run, outputs: Sequence[str], complain: Callable[[str], None]) -> int:
-    """Write the run to files, each whole or not at all. Returns 2 when one could not be written."""
-    code = 0
-    for name in outputs:
-        form = reports.by_suffix(name)
-        if form is None:
-            complain(say("output.unknown", run.lang, path=name))
-            code = 2
-            continue
-        data = reports.output(form).render(run)
-        target = Path(name)
-        beside = target.with_name(f".{target.name}.tmp")
-        try:
-            beside.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
-            beside.replace(target)
-        except OSError as problem:
-            complain(say("output.failed", run.lang, path=name, why=problem.strerror or str(problem)))
-            beside.unlink(missing_ok=True)
-            code = 2
-    return code
+def pack(options: Mapping[str, Any]) -> Rulebook:
+    """The pack as the current folder's configuration and the options make it; without a choice of `no_cache`, what only
+    the options name, read afresh. Raises RulebookError."""
+    named = [Path(name) for name in options["packs"]]
+    if "no_cache" not in options:
+        return load(named, cache=False)
+    here = settings.of(settings.CONFIG)
+    return load([*here.packs, *named], cache=not options["no_cache"])
 
 
 def explain(book: Rulebook, rule_id: str, lang: str) -> str:
     """The page of one rule, or the nearest ids."""
-    from auditor.rulebook.explain import page
+    from auditor.pages import page
     from auditor.rulebook.problems import nearest
 
     rule = book.rules.get(rule_id.upper())
@@ -100,9 +167,7 @@ def rules(book: Rulebook, form: str, lang: str) -> str:
 
         return json.dumps([_rule_object(rule) for rule in book.rules.values()], ensure_ascii=False, indent=1)
     return "\n".join(
-        f"{rule.id}  {say(f'severity.{rule.severity}', lang)}  "
-        f"{rule.english.get('title', rule.title) if lang == 'en' else rule.title}"
-        for rule in book.rules.values()
+        f"{rule.id}  {say(f'severity.{rule.severity}', lang)}  {rule.told('title', lang)}" for rule in book.rules.values()
     )
 
 
@@ -114,18 +179,18 @@ def _rule_object(rule: Rule) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def show(book: Rulebook, path: str, options: Mapping[str, Any]) -> tuple[str, int]:
-    """What was read of a file and what binds its figures; exit code 2 when it cannot be read."""
+def show(path: str, options: Mapping[str, Any]) -> tuple[str, int]:
+    """What was read of a file and what binds its figures; exit code 2 when it cannot be read. Raises RulebookError."""
     from auditor.showing import coverage, overview
 
-    report: Report = audit_file(path, book, profile=options["profile"], lang=options["lang"])
+    report = next(Batch([path], options).reports())
     if report.facts is None:
-        return f"{path}：{report.reason}", 2
+        return f"{path}: {report.reason}", 2
     text = coverage(report, options["lang"]) if options["coverage"] else overview(report, options["lang"])
     return text, 0 if report.status == "complete" else 2
 
 
-def test(book: Rulebook, paths: Sequence[str]) -> tuple[str, int]:
+def test(book: Rulebook, paths: Sequence[str], lang: str) -> tuple[str, int]:
     """Run the examples of all rules, or of those in the files and folders named."""
     from auditor import trial
 
@@ -137,8 +202,8 @@ def test(book: Rulebook, paths: Sequence[str]) -> tuple[str, int]:
             continue
         count += 1
         examples += len(rule.examples)
-        lines += [f"× {fault}" for fault in trial.faults(rule, book)]
-        lines += [f"× {missed}：改一位数字没有发现" for missed in trial.bites(rule, book)[2]]
+        lines += [f"× {fault}" for fault in trial.faults(rule, book, lang)]
+        lines += [f"× {say('test.missed', lang, example=missed)}" for missed in trial.bites(rule, book)[2]]
     failed = len(lines)
-    lines.append(f"{count} 条规则，{examples} 个例子，{failed} 个问题")
+    lines.append(say("test.sum", lang, rules=count, examples=examples, faults=failed))
     return "\n".join(lines), 1 if failed else 0

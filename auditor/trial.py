@@ -10,11 +10,13 @@ from auditor.engine import audit_document, run
 from auditor.labels import bare
 from auditor.meaning import understand
 from auditor.model.document import Location, Paragraph
+from auditor.model.examples import Example, examples
 from auditor.model.pack import Rule
 from auditor.model.report import Finding, Place, Report
 from auditor.reading.text import read_text
+from auditor.reports import sentences
 from auditor.rulebook import Rulebook
-from auditor.rulebook.examples import Example, examples
+from auditor.wording import say
 
 
 def alone(rule: Rule, rulebook: Rulebook) -> Rulebook:
@@ -24,34 +26,35 @@ def alone(rule: Rule, rulebook: Rulebook) -> Rulebook:
     return Rulebook(rulebook.vocabulary, {rule.id: rule}, rulebook.digest, rulebook.basis)
 
 
-def faults(rule: Rule, rulebook: Rulebook) -> Iterator[str]:
+def faults(rule: Rule, rulebook: Rulebook, lang: str = "zh") -> Iterator[str]:
     """What the examples of a rule show that they should not; nothing when all is well."""
     book = alone(rule, rulebook)
     for example in examples(rule):
         report = audit_document(read_text(example.text), book, profile=example.profile)
-        for fault in _judge(example, rule.id, report):
-            yield f"{rule.id}「{example.name}」：{fault}"
+        for fault in _judge(example, rule.id, report, lang):
+            yield f"{rule.id}「{example.name}」: {fault}"
 
 
-def _judge(example: Example, rule: str, report: Report) -> Iterator[str]:
+def _judge(example: Example, rule: str, report: Report, lang: str) -> Iterator[str]:
     verdict = next(v for v in report.verdicts if v.rule == rule)
     found = [f for f in report.findings if f.rule == rule or rule in f.also]
-    said = f"{verdict.state}（{verdict.compared}）{verdict.reason or ''}"
+    compared = say("text.compared", lang, n=verdict.compared)
+    said = " · ".join(part for part in (say(f"state.{verdict.state}", lang), compared, verdict.reason) if part)
     if report.status != "complete":
-        yield f"审核未完成：{report.reason}"
+        yield say("text.incomplete", lang, reason=report.reason)
     elif example.kind == "pass":
         if verdict.state != "passed":
-            yield f"应通过，却是 {said} " + "；".join(f.message for f in found)
+            yield say("test.not-passed", lang, said=" · ".join([said, *(f.message for f in found)]))
     elif example.kind == "skip":
         if verdict.state not in {"not_applicable", "not_checked"}:
-            yield f"应不检查，却是 {said}"
+            yield say("test.not-skipped", lang, said=said)
     elif not found:
-        yield f"应有发现，却是 {said}"
+        yield say("test.not-failed", lang, said=said)
     else:
         for wanted in example.finds:
             if not any(_shows(finding, wanted) for finding in found):
-                got = "；".join(f"{f.message} 应为 {f.expected} 印为 {f.actual} 差 {f.difference} 于 {_at(f)}" for f in found)
-                yield f"没有找到 {dict(wanted)}；实有：{got}"
+                got = " · ".join(f"{f.message} {sentences.claim(f, lang)} {_at(f)}" for f in found)
+                yield say("test.not-shown", lang, wanted=dict(wanted), got=got)
 
 
 def _at(finding: Finding) -> str:

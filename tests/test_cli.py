@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from click.testing import CliRunner, Result
 import auditor
 from auditor.cli import main
 from tests.conftest import ROOT
+from tests.test_house import strings
 
 FAULTY = """\
 收入支出决算总表
@@ -73,6 +75,16 @@ def test_json_matches_its_schema(faulty: Path, tmp_path: Path) -> None:
 
 def test_the_same_input_gives_the_same_bytes(faulty: Path) -> None:
     assert run(faulty, "--format", "json").stdout == run(faulty, "--format", "json", "--no-cache").stdout
+
+
+def test_the_order_of_sets_does_not_matter(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "auditor.cli", "--format", "json", "--fail-on", "never"]
+    reports = [str(ROOT / "examples/决算报告-有错.docx"), str(ROOT / "examples/决算报告-上海体例.docx")]
+    told = {
+        subprocess.run([*command, *reports], capture_output=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed}).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(told) == 1
 
 
 def test_output_files(faulty: Path, tmp_path: Path) -> None:
@@ -151,3 +163,108 @@ def test_python_api(faulty: Path) -> None:
     assert [finding.rule for finding in report.findings if finding.severity == "error"] == ["BAL003"]
     frame = report.facts.frame  # type: ignore[union-attr]
     assert set(frame["text"]) == {"311.56", "316.83", "14.89", "9.63", "336.45", "326.45"}
+
+
+def test_outputs_are_refused_before_the_audit(faulty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every fault in one go, exit code 2, nothing audited and nothing written."""
+    monkeypatch.chdir(tmp_path)
+    before = faulty.read_bytes()
+    (tmp_path / "夹.json").mkdir()
+    names = {
+        "a.zzz": "不认识的扩展名",
+        "没有/a.json": "没有文件夹",
+        "./a.json": "两个结果写同一个文件",
+        faulty: "这是被审核的文件",
+        "夹.json": "这是文件夹",
+    }
+    result = run(faulty, "-o", "a.json", *[part for name in names for part in ("-o", name)])
+    assert result.exit_code == 2 and "退出码" not in result.output
+    for name, said in names.items():
+        assert any(line.startswith(f"{name}：") and said in line for line in result.output.splitlines()), name
+    assert faulty.read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["夹.json", "报 告.md"]
+    (tmp_path / "link.md").symlink_to(faulty)
+    assert "这是被审核的文件" in run(faulty, "-o", "link.md").output and faulty.read_bytes() == before
+
+
+def test_a_folder_that_cannot_be_written(faulty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    result = run(faulty, "-o", tmp_path / "a.json")
+    assert result.exit_code == 2 and "不可写" in result.output
+
+
+def test_all_outputs_or_none(faulty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk is full at the second file: the first keeps what it held, and nothing half-written is left."""
+    (tmp_path / "a.json").write_text("old", encoding="utf-8")
+    real = Path.write_bytes
+
+    def full(path: Path, data: bytes) -> int:
+        if "b.csv" in path.name:
+            real(path, data[:10])
+            raise OSError(28, "No space left on device")
+        return real(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    result = run(faulty, "-o", tmp_path / "a.json", "-o", tmp_path / "b.csv")
+    assert result.exit_code == 2 and "b.csv：写不进去（No space left on device）" in result.output
+    assert "BAL003" in result.output, "the findings are printed all the same"
+    assert (tmp_path / "a.json").read_text(encoding="utf-8") == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.json", "报 告.md"]
+
+
+def test_an_output_in_the_audited_folder_is_not_audited(faulty: Path, tmp_path: Path) -> None:
+    for _ in range(2):
+        result = run(tmp_path, "-o", tmp_path / "评论.md", "--format", "json")
+        assert result.exit_code == 1 and len(json.loads(result.stdout)["reports"]) == 1
+
+
+def test_lines_are_printed_as_soon_as_they_are_there(
+    faulty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from auditor import batch, engine
+
+    (tmp_path / "b.md").write_text(FAULTY, encoding="utf-8")
+    seen: list[int] = []
+    real = engine.audit_file
+
+    def audit(*args: object, **more: object) -> object:
+        sys.stdout.flush()
+        seen.append(capsys.readouterr().out.count("\n"))
+        return real(*args, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(batch, "audit_file", audit)
+    with pytest.raises(SystemExit) as ended:
+        main([str(tmp_path), "--format", "jsonl"])
+    assert ended.value.code == 1 and seen == [0, 1] and capsys.readouterr().out.count("\n") == 1
+
+
+def test_statistics_stay_off_stdout(faulty: Path) -> None:
+    result = run(faulty, "--format", "json", "--statistics")
+    json.loads(result.stdout)
+    lines = result.stderr.splitlines()
+    assert any(line.startswith("BAL003") and "不符    1" in line and " ms" in line for line in lines)
+    assert lines[-1].startswith("合计")
+
+
+def test_a_crash_is_no_finding(faulty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python ends with 1 when it crashes, which would mean: complete, with findings."""
+    from auditor.reports import json as output
+
+    def crash(_: object) -> str:
+        raise ZeroDivisionError("ouch")
+
+    monkeypatch.setattr(output, "render", crash)
+    result = run(faulty, "--format", "json")
+    assert result.exit_code == 2 and "程序出错" in result.output and "ouch" in result.output
+
+
+def test_the_programs_own_words_are_in_one_place() -> None:
+    """Chinese sentences stand in wording.py with their English; --help is written in both."""
+    here = ROOT / "auditor"
+    found = []
+    for path in [*here.glob("*.py"), *(here / "reports").glob("*.py"), *(here / "diagnosis").glob("*.py")]:
+        if path.name in {"wording.py", "cli.py"}:
+            continue
+        found += [f"{path.name}:{line}: {text}" for text, line in strings(path) if re.search("[\u4e00-\u9fff]{2}", text)]
+    allowed = ("numbers.py", "outline.py", "labels.py", "formula.py", "findings.py")
+    assert [place for place in found if not place.startswith(allowed)] == []

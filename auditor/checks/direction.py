@@ -85,15 +85,17 @@ def _budget(rule: str, statement: Statement, prose: Prose, facts: Facts) -> Iter
     ]
     if said is None or final is None or not budgets:
         return
-    role, start, end = said.split(":")
+    role, *place = said.split(":")
+    number, start, end = map(int, place)
+    passage = facts.passages[number]
     passed = [budget for budget in budgets if _holds(role, final, budget)]
     chosen = passed[0] if passed else budgets[-1]
-    word = facts.passages[statement.passage].printed(int(start), int(end))
+    word = passage.printed(start, end)
     right = "大于" if final.value > chosen.value else "小于" if final.value < chosen.value else "等于"
     made = _made(
         rule, bool(passed), f"{final.column}{final.text}写成“{word}”{chosen.column}{chosen.text}", final, chosen, right
     )
-    yield made if passed else made._replace(at=facts.passages[statement.passage].locate(int(start), int(end)), actual=word)
+    yield made if passed else made._replace(at=passage.locate(start, end), actual=word)
 
 
 def _holds(role: str, final: Fact, budget: Fact) -> bool:

@@ -79,6 +79,9 @@ class Scope:
         if over:
             chosen[over[0]] = over[1]
         for axis in kind.nested:
+            if axis.name not in chosen and any(chosen.get(name, member) != member for name, member in axis.within):
+                # 年初结转 has no 科目: the group's member is not meant of it.
+                chosen[axis.name] = axis.default or TOTAL
             # A 科目 row is a part of 本年支出合计: the group's member says so unless a label was named.
             if chosen.get(axis.name, self.bound.get(axis.name, axis.default)) != axis.default:
                 for name, member in axis.within:
@@ -268,10 +271,14 @@ def _optional(kind: TableKind, sheet: Sheet, key: tuple[str, ...]) -> bool:
 
 
 def _complete(kind: TableKind, sheet: Sheet, key: tuple[str, ...]) -> bool:
-    """Whether the table lists everything on an axis, so that a member it does not print is nought."""
+    """Whether the table lists everything on an axis, so that a member it does not print is nought.
+
+    A table that prints no code of that length at all does not go that deep, and tells nothing."""
     for member, axis in zip(key, kind.axes, strict=True):
-        if axis.name in kind.complete and member != axis.default and member not in sheet.members(axis.name):
-            return True
+        if axis.name in kind.complete and member != axis.default:
+            known = sheet.members(axis.name)
+            if member not in known:
+                return not member.isdigit() or any(len(other) == len(member) for other in known if other.isdigit())
     return False
 
 

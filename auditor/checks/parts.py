@@ -28,6 +28,7 @@ SETTINGS: Final[Mapping[str, Shape]] = {
     ),
 }
 ONE = Decimal(1)
+_MOST_NAMED = 6
 
 
 def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
@@ -65,8 +66,36 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
         closed = said.get("closed_by")
         if closed and not _closes(whole, listed, closed):
             continue
-        outcome.comparisons.append(_compare(rule.id, total, figures))
+        made = _compare(rule.id, total, figures)
+        if not made.passed and (missing := _unlisted(listed, by, facts)):
+            # Not certain: the list may have been meant to name some only.
+            names = "、".join(f"“{fact.row}”{fact.text}" for fact in missing[:_MOST_NAMED])
+            made = made._replace(severity="warning", right=f"{made.right}（没有列 {names}）")
+        outcome.comparisons.append(made)
     return outcome
+
+
+def _unlisted(listed: Sequence[Statement], by: str, facts: Facts) -> list[Fact]:
+    """What a table prints beside the parts, with codes of the same length and not nought, and the list leaves out."""
+    codes = {dict(part.meanings[0].dimensions)[by] for part in listed}
+    if not all(code.isdigit() for code in codes):
+        return []
+    length = len(next(iter(codes)))
+    for meaning in listed[0].meanings:
+        if meaning not in facts.printed:
+            continue
+        others = tuple(pair for pair in meaning.dimensions if pair[0] != by)
+        return [
+            found[0]
+            for other, found in facts.printed.items()
+            if other.concept == meaning.concept
+            and tuple(pair for pair in other.dimensions if pair[0] != by) == others
+            and (code := dict(other.dimensions).get(by, "")) not in codes
+            and len(code) == length
+            and code.isdigit()
+            and found[0].value
+        ]
+    return []
 
 
 def _siblings(parts: Sequence[Statement], by: str) -> list[Statement]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
@@ -30,7 +31,7 @@ from auditor.model.facts import TEXT, Facts
 from auditor.model.pack import Rule, TableKind, Vocabulary
 from auditor.model.report import Comparison, Gap, Outcome, Term
 from auditor.model.shape import Formula, Many, Scalar, Shape, TableName
-from auditor.numbers import ZERO
+from auditor.numbers import ZERO, Interval
 
 KEY: Final = "assert"
 SETTINGS: Final[Mapping[str, Shape]] = {
@@ -221,7 +222,8 @@ def compared(rule: str, relation: Relation, left: Value, right: Value, scope: Sc
     expected = None
     if not passed and not linear and len(left.parts) == 1:
         own = left.parts[0][0]
-        expected = bounds(b, own.places) + (own.unit.name if own.unit.measure == "percent" else "")
+        in_unit = b.times(Interval.exactly(Decimal(1).scaleb(-own.unit.exponent)))
+        expected = bounds(in_unit, own.places) + (own.unit.name if own.unit.measure == "percent" else "")
     return Comparison(
         rule, passed, relation.operator,
         "" if passed else describe(relation.left, scope),

@@ -66,8 +66,11 @@ def _judge(
     meanings: Sequence[Meaning],
     vocabulary: Vocabulary,
 ) -> None:
-    groups = [[meaning] for meaning in meanings] if statement.every else [list(meanings)]
-    for group in groups:
+    # 收、支总计: each concept must fit, under whichever of the heading's dimensions.
+    groups: dict[str, list[Meaning]] = {}
+    for meaning in meanings:
+        groups.setdefault(meaning.concept if statement.every else "", []).append(meaning)
+    for group in groups.values():
         candidates = [other for meaning in group for other in facts.printed.get(meaning, ())]
         if not candidates:
             if any(_left_out(meaning, facts, vocabulary) for meaning in group):

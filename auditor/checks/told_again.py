@@ -14,7 +14,10 @@ from auditor.model.report import Comparison, Gap, Outcome, Term
 from auditor.model.shape import Many, Scalar, Shape
 
 KEY: Final = "told_again"
-SETTINGS: Final[Mapping[str, Shape]] = {"told_again": Many(Scalar(), single=True)}
+SETTINGS: Final[Mapping[str, Shape]] = {
+    "told_again": Many(Scalar(), single=True),
+    "except": Many(Scalar()),
+}
 ONE = Decimal(1)
 
 
@@ -24,12 +27,15 @@ def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistak
 
 
 def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
-    """Compare each number with the first one told of the same meaning and quantity."""
+    """Compare each number with the first one told of the same meaning and quantity; `except` names concepts of which a
+    report has many (projects)."""
     outcome = Outcome(rule, absent=Gap("no-sentences"))
     concepts = set(listed(rule.settings["told_again"]))
+    many = set(rule.settings.get("except", ()))
     first: dict[tuple[tuple[Meaning, ...], str], Fact] = {}
     for statement in facts.statements:
-        if not statement.meanings or (ANY not in concepts and statement.meanings[0].concept not in concepts):
+        concept = statement.meanings[0].concept if statement.meanings else ""
+        if not concept or concept in many or not concepts & {ANY, concept}:
             continue
         for name, fact in statement.figures.items():
             before = first.setdefault((statement.meanings, name), fact)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from auditor.diagnosis.causes import Cause, Suspicion, causes
 from auditor.diagnosis.places import fact_place, place
-from auditor.diagnosis.slips import refined
+from auditor.diagnosis.slips import Meant, refined
 from auditor.labels import bare
 from auditor.model.facts import TEXT, Fact, Facts
 from auditor.model.pack import SEVERITIES, Rule
@@ -72,12 +72,11 @@ def _distance(comparison: Comparison, cause: Cause) -> int:
 
 
 def _severity(comparison: Comparison, rules: Mapping[str, Rule]) -> int:
-    return SEVERITIES.index(comparison.severity or rules[comparison.rule].severity)
+    rule = rules[comparison.rule]
+    return SEVERITIES.index(rule.severity if rule.settled else comparison.severity or rule.severity)
 
 
-def _claim(
-    lead: Comparison, suspects: Sequence[Suspicion], meant: Decimal | None
-) -> tuple[Fact | None, str | None, str | None]:
+def _claim(lead: Comparison, suspects: Sequence[Suspicion], meant: Meant | None) -> tuple[Fact | None, str | None, str | None]:
     """The figure that the finding is about, the value expected of it and the value printed."""
     if lead.relation in {"!=", "<=>", "word"} and lead.expected is None:
         return (lead.terms[0].fact, None, lead.terms[0].fact.text) if lead.terms else (None, None, None)
@@ -135,9 +134,12 @@ def _needed(lead: Comparison, own: Term) -> str:
     return own.fact.shown(own.fact.value - lead.difference / factor)
 
 
-def _printed(fact: Fact, value: Decimal) -> str:
-    """A value as it should have been printed: with the decimals usual in its table, not those of the slip."""
-    amount = value.scaleb(-fact.unit.exponent)
+def _printed(fact: Fact, meant: Meant) -> str:
+    """A value as it should have been printed: as one would have typed it, or with the decimals usual in its table."""
+    percent = fact.unit.name if fact.unit.measure == "percent" else ""
+    if meant.text:
+        return meant.text + percent
+    amount = meant.value.scaleb(-fact.unit.exponent)
     if fact.value < 0 and not fact.text.lstrip().startswith(_MINUS):
         # 下降 8.06%: the sign stands in the word.
         amount = -amount
@@ -145,7 +147,7 @@ def _printed(fact: Fact, value: Decimal) -> str:
     if fact.half:
         places = max(places, -(fact.half * 2).scaleb(-fact.unit.exponent).adjusted())
     text = show(amount, places) if round(amount, places) == amount else show(amount)
-    return text + fact.unit.name if fact.unit.measure == "percent" else text
+    return text + percent
 
 
 def _places(lead: Comparison, cause: Cause, primary: Fact | None, facts: Facts, lang: str) -> tuple[Place, ...]:
@@ -163,7 +165,7 @@ def _places(lead: Comparison, cause: Cause, primary: Fact | None, facts: Facts, 
     )
 
 
-def _suspects(cause: Cause, meant: Decimal | None, places: Sequence[Place], lang: str) -> tuple[Suspect, ...]:
+def _suspects(cause: Cause, meant: Meant | None, places: Sequence[Place], lang: str) -> tuple[Suspect, ...]:
     found = []
     at = {p.at: index for index, p in enumerate(places)}
     for suspicion in cause.suspects:
@@ -235,7 +237,7 @@ def fill(text: str, slots: Mapping[str, str]) -> str:
 
 
 def title(rule: Rule, lang: str) -> str:
-    return rule.english.get("title", rule.title) if lang == "en" else rule.title
+    return rule.told("title", lang)
 
 
 def _of_note(rule: Rule, note: Note, facts: Facts, lang: str) -> Finding:

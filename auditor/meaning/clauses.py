@@ -18,6 +18,7 @@ from auditor.model.text import Passage
 from auditor.numbers import ZERO
 
 _ENDS = re.compile(r"[;。]|,(?!\d)|$")
+_COMPARISON = re.compile(r"[^,;。:、\d]{0,6}[\d,.]+[百千]?万?元,[^,;。:、\d]{0,4}(?:[\d.]+%|-)")
 _AHEAD = re.compile(r"([^\d,;。:]{0,8})-?\d")
 
 
@@ -68,9 +69,14 @@ class Clauses:
             parent = self.inside[-1] if self.inside else self.told.parent()
             self.subject = self._draft(mention, parent)
         base, year = clause.base, clause.base_year
-        before, after, listing = self.clause.covered, mention.start, self.clause.listing
+        before, after, listing = clause.covered, mention.start, clause.listing
         self.clause = Clause(base=base, base_year=year, covered=mention.end, listing=True)
-        listed = listing and self.chain and not self.chain[-1].figures and self.words.joined.fullmatch(self.text, before, after)
+        if clause.denied and (before == after or self.words.joined.fullmatch(self.text, before, after)):
+            self.clause.denied = True
+            self.subject.words.setdefault("denied", f"{self.passage.number}:{mention.start}:{mention.end}")
+        if mention.quantity:
+            self.clause.quantity = next((q for q in self.words.prose.quantities if q.name == mention.quantity), None)
+        listed = listing and self.chain and self.words.joined.fullmatch(self.text, before, after)
         self.chain = [*self.chain, self.subject] if listed else [self.subject]
         if mention.unknown:
             self.subject.words["unknown"] = mention.unknown
@@ -108,7 +114,7 @@ class Clauses:
             clause.covered = token.end
         elif token.kind == "colon":
             self._colon(token)
-        elif clause.reason:
+        elif clause.reason and not self._compares(token):
             return
         elif self._foreign(token):
             self.subject = None
@@ -132,12 +138,22 @@ class Clauses:
         elif token.kind in {"skip", "count", "score"}:
             clause.covered = token.end
 
+    def _compares(self, token: Token) -> bool:
+        """Whether a reason ends here: …压减出访，与上年相比增加 1.90 万元，增长 3.1%, of a subject not compared yet."""
+        begins = token.kind == "base" or (token.kind == "word" and token.role == "last_year")
+        if not begins or self.text[token.start - 1] not in ",，" or self.subject is None:
+            return False
+        if self.names["change"] in self.subject.figures or not _COMPARISON.match(self.text, token.end):
+            return False
+        self.clause.reason, self.clause.covered = False, token.start
+        return True
+
     def _bare(self, token: Token) -> None:
         """A number without a unit where a percentage is due (增长 13.95。): remembered with its place."""
         clause = self.clause
         due = clause.direction or clause.share or clause.completion
         if self.subject is not None and due and self._near(token) and _ENDS.match(self.text, token.end):
-            self.subject.words.setdefault("no_unit", f"{token.start}:{token.end}")
+            self.subject.words.setdefault("no_unit", self._place(token))
         clause.covered = token.end
 
     def _foreign(self, token: Token) -> bool:
@@ -187,8 +203,14 @@ class Clauses:
                 self.subject.words.setdefault("reason", self._rest(token.end))
                 if clause.base == BUDGET or "versus" in self.subject.words:
                     self.subject.words.setdefault("budget_reason", self._rest(token.end))
-        elif role == "purpose":
+        elif role in {"purpose", "includes"}:
             clause.purpose = True
+            if role == "includes" and self.subject is not None:
+                self.subject.words.setdefault("listed", f"{self.passage.number}:{token.end}:{self._stop(token.end)}")
+        elif role == "condition":
+            clause.condition = True
+        elif role == "none":
+            clause.denied = not clause.condition
         elif role == "respectively":
             self._respectively(token)
         elif role == "about":
@@ -197,23 +219,29 @@ class Clauses:
 
     def _rest(self, start: int) -> str:
         """What is said up to the next stop."""
-        end = min((i for i in (self.text.find(mark, start) for mark in "。;；") if i >= 0), default=len(self.text))
-        return self.text[start:end].strip(":：是为,，") or "—"
+        return self.text[start : self._stop(start)].strip(":：是为,，") or "—"
+
+    def _stop(self, start: int) -> int:
+        return min((i for i in (self.text.find(mark, start) for mark in "。;；") if i >= 0), default=len(self.text))
 
     def _versus(self, role: str, token: Token) -> None:
         """决算数大于预算数, 与上年持平: remembered with its place, judged later against the numbers."""
         if self.subject is None:
             return
         if role == "same":
-            self.subject.words["same"] = f"{token.start}:{token.end}"
+            self.subject.words["same"] = self._place(token)
             return
         after = self.text[token.end : token.end + 8]
         names = [q for q in self.words.prose.quantities if any(after.startswith(word) for word in q.words)]
         if role == "equal" and self.clause.base == BUDGET:
-            self.subject.words["versus"] = f"equal:{token.start}:{token.end}"
+            self.subject.words["versus"] = f"equal:{self._place(token)}"
         elif names and names[0].dimensions:
-            self.subject.words["versus"] = f"{role}:{token.start}:{token.end}"
+            self.subject.words["versus"] = f"{role}:{self._place(token)}"
             self.clause.base = BUDGET
+
+    def _place(self, token: Token) -> str:
+        """Where a word stands: passage and characters. The subject may have been named in another passage."""
+        return f"{self.passage.number}:{token.start}:{token.end}"
 
     def _quantity(self, token: Token) -> None:
         clause, quantity = self.clause, token.quantity
@@ -234,17 +262,9 @@ class Clauses:
         return self._fills(self.text[self.clause.covered : token.start])
 
     def _fills(self, between: str) -> bool:
-        between = between.strip(" 了")
         if self.clause.dealt and self.words.joined.fullmatch(between):
             return True
-        while between:
-            for filler in self.words.prose.fillers:
-                if between.startswith(filler):
-                    between = between[len(filler) :].strip()
-                    break
-            else:
-                return between in {":", "：", "(", ")", "（", "）"}
-        return True
+        return self.words.filling.fullmatch(between) is not None
 
     def _money(self, token: Token) -> None:
         clause = self.clause
@@ -271,7 +291,7 @@ class Clauses:
             if clause.shared_base:
                 subject.base = clause.shared_base
             self._tell(self.names["share"], token)
-            clause.share = False
+            clause.share = bool(clause.dealt)
         elif clause.direction and near and not clause.about:
             self._tell(self.names["budget_growth" if clause.base == BUDGET else "growth"], token, directed=True)
         else:
@@ -297,6 +317,7 @@ class Clauses:
             else:
                 clause.dealt, clause.turn = [], 0
         clause.waiting.clear()
+        clause.listing = False
         if not clause.dealt:
             clause.quantity, clause.direction = None, ""
 

@@ -105,6 +105,8 @@ class Clause:
     about: bool = False
     reason: bool = False
     purpose: bool = False
+    condition: bool = False
+    denied: bool = False
     shared_base: tuple[Meaning, ...] = ()
     dealt: list[Draft] = field(default_factory=list)
     turn: int = 0

@@ -54,7 +54,7 @@ class Figures:
         places = max(token.places, self._told.places) if money else token.places
         exact = unit.measure == "count" or (money and unit.exponent == 0 and places >= 2)
         passage = self._passage
-        words = passage.printed(subject.mention.start, subject.mention.end) if subject else ""
+        words = subject.passage.printed(subject.mention.start, subject.mention.end) if subject else ""
         return Fact(
             TEXT, (str(subject.number) if subject else "", name), "number", value.scaleb(unit.exponent),
             ZERO if exact else half(places, unit.exponent), token.places, unit,

@@ -12,8 +12,11 @@ VALUES = re.compile(_VALUE)
 
 
 class Words:
-    """Patterns over folded text that all reports share. `among`: what follows are parts of the subject; `joined`: what may
-    stand between the members of a list; `listed`: a list of numbers behind 分别 or 各; `periods`: of a year, longest first."""
+    """Patterns over folded text that all reports share.
+
+    `among`: what follows are parts of the subject; `joined`: what may stand between the members of a list; `listed`: a
+    list of numbers behind 分别 or 各; `filling`: words that may stand between a number and what it belongs to;
+    `periods`: of a year, longest first."""
 
     def __init__(self, prose: Prose) -> None:
         self.prose = prose
@@ -22,6 +25,8 @@ class Words:
         self.among = re.compile("|".join(prose.among) or "(?!)")
         self.joined = re.compile(f"(?:{joined})?")
         self.listed = re.compile(rf"[^,;。:、\d]{{0,8}}(?P<list>{_VALUE}(?:(?:{joined}|,){_VALUE})+)")
+        fillers = "|".join(map(re.escape, prose.fillers)) or "(?!)"
+        self.filling = re.compile(rf"(?:{fillers}|\s)*[:()]?")
         self.periods = [(name, re.compile(pattern)) for name, pattern in prose.periods.items()]
         said = "|".join((*prose.periods.values(), *prose.owners)) or "(?!)"
         self._leading = re.compile(f"(?:{said})+")

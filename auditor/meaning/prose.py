@@ -30,7 +30,7 @@ def understand_prose(facts: Facts, vocabulary: Vocabulary) -> None:
     for passage in facts.passages:
         facts.tallies.extend(tallies(passage, words, len(facts.tallies)))
     told = Told(facts.identity.year, _usual_places(facts))
-    running = [passage for passage in facts.passages if not passage.heading and not passage.in_table]
+    running = [passage for passage in facts.passages if not passage.in_table]
     own = next((concepts for concepts in prose.concepts if concepts.name == facts.identity.kind), None)
     if own is not None:
         subjects = Subjects(own, facts, vocabulary.default_dimensions)

@@ -21,6 +21,7 @@ class Mention(NamedTuple):
     every: bool = False
     unknown: str = ""
     path: bool = False
+    quantity: str | None = None
 
 
 class Subjects:
@@ -77,7 +78,7 @@ class Subjects:
             for word, subject in index.get(text[at], ()):
                 stop = at + len(word)
                 if text.startswith(word, at) and stop <= end and _fits(subject, text, at, stop, section, barred):
-                    found = Mention(at, stop, subject.means, subject.every)
+                    found = Mention(at, stop, subject.means, subject.every, quantity=subject.quantity)
                     break
             if found:
                 yield found

@@ -230,13 +230,15 @@ class Quantity(NamedTuple):
 
 class Subject(NamedTuple):
     """What sentences may be about: its words (folded) and meanings; with `every` all meanings are meant at once, with
-    `alone` the words count only where a clause begins with them (收入… ，支出…)."""
+    `alone` the words count only where a clause begins with them (收入… ，支出…). `quantity` is what the amount right
+    behind the words is (项目预算 954 万元)."""
 
     words: tuple[str, ...]
     means: tuple[Template, ...]
     every: bool = False
     within: re.Pattern[str] | None = None
     alone: bool = False
+    quantity: str | None = None
 
 
 class Phrase(NamedTuple):
@@ -290,7 +292,7 @@ class Prose:
     periods: Mapping[str, str]
     owners: tuple[str, ...]
     compared_year: str
-    fillers: frozenset[str]
+    fillers: tuple[str, ...]
     ignored: tuple[str, ...]
     classifiers: tuple[str, ...]
     quantities: tuple[Quantity, ...]
@@ -370,7 +372,8 @@ class Profile(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Rule:
-    """One rule of the pack. `check` names the kind of check, `settings` its own part of the YAML."""
+    """One rule of the pack. `check` names the kind of check, `settings` its own part of the YAML. `settled`: the user's
+    configuration says its severity, and no comparison changes that."""
 
     id: str
     title: str
@@ -386,3 +389,9 @@ class Rule:
     examples: tuple[Mapping[str, Any], ...] = ()
     source: str = ""
     status: str = "stable"
+    settled: bool = False
+
+    def told(self, part: Literal["title", "why", "message", "fix"], lang: str) -> str:
+        """Its own words in that language; the Chinese where nobody wrote the English."""
+        own: str = getattr(self, part)
+        return self.english.get(part, own) if lang == "en" else own

@@ -12,6 +12,7 @@ from auditor.model.facts import Fact, Facts, Identity
 from auditor.model.pack import SEVERITIES, Rule, Severity
 
 VerdictState = Literal["passed", "failed", "not_applicable", "not_checked"]
+FailOn = Literal["error", "warning", "info", "never"]
 
 
 class Term(NamedTuple):
@@ -67,6 +68,7 @@ class Outcome:
     gaps: list[Gap] = field(default_factory=list)
     absent: Gap | None = None
     notes: list[Note] = field(default_factory=list)
+    seconds: float = 0.0
 
 
 class Note(NamedTuple):
@@ -122,6 +124,16 @@ class Finding:
     fingerprint: str = ""
 
 
+class Accepted(NamedTuple):
+    """A finding that people looked at and left as it is: their reason, who and when, until when (dates as YYYY-MM-DD)."""
+
+    finding: Finding
+    reason: str
+    author: str
+    date: str
+    expires: str | None
+
+
 class Verdict(NamedTuple):
     """What one rule says of one document. Nought compared is never a pass."""
 
@@ -134,7 +146,8 @@ class Verdict(NamedTuple):
 @dataclass(frozen=True, slots=True, eq=False)
 class Report:
     """The audit of one document. `status` is incomplete when something could not be read or a rule crashed. `figures`
-    counts the printed numbers understood; `bound` tells which rules compared each place."""
+    counts the printed numbers understood; `bound` tells which rules compared each place. `findings` are open, `accepted`
+    are those of the ledger. `fail_on` is the level of the document's own configuration, `seconds` how long each rule took."""
 
     path: str
     status: Literal["complete", "incomplete"]
@@ -147,6 +160,9 @@ class Report:
     remarks: tuple[str, ...] = ()
     document: Document | None = None
     facts: Facts | None = None
+    accepted: tuple[Accepted, ...] = ()
+    fail_on: FailOn | None = None
+    seconds: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def checked(self) -> int:
@@ -158,9 +174,6 @@ class Report:
 
     def verdict_count(self, state: VerdictState) -> int:
         return sum(verdict.state == state for verdict in self.verdicts)
-
-
-FailOn = Literal["error", "warning", "info", "never"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -179,7 +192,12 @@ class Run:
         """2 when an audit is not complete, else 1 when a finding is at or above `fail_on`, else 0."""
         if any(report.status != "complete" for report in self.reports):
             return 2
-        if self.fail_on == "never":
-            return 0
-        worst = SEVERITIES[: SEVERITIES.index(self.fail_on) + 1]
-        return int(any(finding.severity in worst for report in self.reports for finding in report.findings))
+        return int(any(self.fails(report, finding.severity) for report in self.reports for finding in report.findings))
+
+    def level(self, report: Report) -> FailOn:
+        """From which severity on a finding of that report counts as a failure."""
+        return report.fail_on or self.fail_on
+
+    def fails(self, report: Report, severity: Severity) -> bool:
+        level = self.level(report)
+        return level != "never" and SEVERITIES.index(severity) <= SEVERITIES.index(level)

@@ -1,6 +1,8 @@
 """One module per output. A module is an output when it has a NAME; it renders a Run and knows nothing else.
 
-`--format NAME` chooses it for stdout, a file suffix in SUFFIXES for `-o`."""
+`--format NAME` chooses it for stdout, a file suffix in SUFFIXES for `-o`. With `STREAMS = True` its text for many reports is
+the text of each, one after the other, so that stdout shows every report as soon as it is there. Heavy libraries are imported
+inside `render`: the modules themselves are all loaded to see which suffix chooses which."""
 
 from __future__ import annotations
 
@@ -12,6 +14,9 @@ from typing import Protocol, cast
 
 from auditor.model.report import Run
 
+MARK = "<!-- auditor -->"
+"""Stands at the head of outputs that could be taken for documents: the next audit of their folder leaves them out."""
+
 
 class Output(Protocol):
     """An output format."""
@@ -22,20 +27,42 @@ class Output(Protocol):
     def render(self, run: Run) -> str | bytes: ...
 
 
-def output(name: str) -> Output:
-    """The output of that name."""
-    return cast(Output, importlib.import_module(f"auditor.reports.{name}"))
+def output(name: str) -> Output | None:
+    """The output of that name, None when there is none."""
+    if name not in _modules():
+        return None
+    module = importlib.import_module(f"auditor.reports.{name}")
+    return cast(Output, module) if hasattr(module, "NAME") else None
+
+
+@cache
+def _modules() -> frozenset[str]:
+    return frozenset(info.name for info in pkgutil.iter_modules(__path__))
 
 
 @cache
 def names() -> tuple[str, ...]:
     """The outputs there are: a listing of this folder."""
-    found = (info.name for info in pkgutil.iter_modules(__path__))
-    return tuple(name for name in found if hasattr(output(name), "NAME"))
+    return tuple(name for name in sorted(_modules()) if output(name))
 
 
-def by_suffix(filename: str) -> str | None:
+def by_suffix(filename: str) -> Output | None:
     """The output for a file name; the longest suffix wins (.gitlab.json before .json)."""
-    suffixes = {suffix: name for name in names() for suffix in output(name).SUFFIXES}
+    found = [output(name) for name in names()]
+    suffixes = {suffix: form for form in found if form for suffix in form.SUFFIXES}
     fitting = [suffix for suffix in suffixes if filename.lower().endswith(suffix)]
     return suffixes[max(fitting, key=len)] if fitting else None
+
+
+def suffixes() -> tuple[str, ...]:
+    """Every file suffix that chooses an output."""
+    return tuple(sorted(suffix for name in names() if (form := output(name)) for suffix in form.SUFFIXES))
+
+
+def is_output(path: str) -> bool:
+    """Whether a file is an output of this program that a folder's audit must not take for a document."""
+    try:
+        with open(path, "rb") as file:
+            return MARK.encode() in file.read(400)
+    except OSError:
+        return False

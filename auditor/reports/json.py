@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from auditor.model.report import Finding, Place, Report, Run
+from auditor.model.report import Accepted, Finding, Place, Report, Run
 
 NAME: Final = "json"
 SUFFIXES: Final = (".json",)
@@ -13,15 +13,13 @@ SUFFIXES: Final = (".json",)
 
 def render(run: Run) -> str:
     """The whole run as one JSON document. The same input gives the same bytes."""
-    return json.dumps(document(run), ensure_ascii=False, indent=1) + "\n"
+    whole = {**heading(run), "reports": [report_object(report) for report in run.reports]}
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
-def document(run: Run) -> dict[str, Any]:
-    return {
-        "schema": "1",
-        "tool": {"name": "auditor", "version": run.version, "pack": run.pack},
-        "reports": [report_object(report) for report in run.reports],
-    }
+def heading(run: Run) -> dict[str, Any]:
+    """The version of the schema, and what made the reports."""
+    return {"schema": "1", "tool": {"name": "auditor", "version": run.version, "pack": run.pack}}
 
 
 def report_object(report: Report) -> dict[str, Any]:
@@ -38,11 +36,12 @@ def report_object(report: Report) -> dict[str, Any]:
         "summary": {
             "error": report.count("error"), "warning": report.count("warning"), "info": report.count("info"),
             "passed": report.verdict_count("passed"), "not_applicable": report.verdict_count("not_applicable"),
-            "not_checked": report.verdict_count("not_checked"),
+            "not_checked": report.verdict_count("not_checked"), "accepted": len(report.accepted),
         },
         "coverage": {"figures": report.figures, "checked": report.checked},
         "remarks": list(report.remarks),
         "findings": [finding_object(finding) for finding in report.findings],
+        "accepted": [_accepted(accepted) for accepted in report.accepted],
         "verdicts": [
             {"rule": v.rule, "state": v.state, "compared": v.compared, "reason": v.reason} for v in report.verdicts
         ],
@@ -67,6 +66,15 @@ def finding_object(finding: Finding) -> dict[str, Any]:
         "fix": finding.fix,
         "fingerprint": finding.fingerprint,
     }
+
+
+def _accepted(accepted: Accepted) -> dict[str, Any]:
+    return {
+        **finding_object(accepted.finding),
+        "acceptance": {
+            "reason": accepted.reason, "author": accepted.author, "date": accepted.date, "expires": accepted.expires,
+        },
+    }  # fmt: skip
 
 
 def _place(place: Place) -> dict[str, Any]:

@@ -6,7 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from auditor.model.pack import SEVERITIES
 from auditor.model.report import Finding, Place, Report, Run
+from auditor.reports import sentences
 from auditor.wording import say
 
 NAME: Final = "text"
@@ -31,7 +33,7 @@ def lines(run: Run, verbosity: int = 0) -> Iterator[Line]:
     """The report line by line. `verbosity` −1 shows sums only, 1 also every verdict."""
     for report in run.reports:
         yield from _report(report, run, verbosity)
-    yield from _end(run)
+    yield [(sentences.ending(run), "bold")]
 
 
 def _report(report: Report, run: Run, verbosity: int) -> Iterator[Line]:
@@ -59,8 +61,14 @@ def _report(report: Report, run: Run, verbosity: int) -> Iterator[Line]:
     if verbosity >= 0:
         yield from _unchecked(report, run, everything=verbosity > 0)
     if verbosity > 0:
+        for finding, reason, author, date, expires in report.accepted:
+            until = say("text.until", lang, date=expires) if expires else ""
+            said = say(
+                "text.accepted-one", lang, rule=finding.rule, title=finding.title, reason=reason, author=author, date=date
+            )
+            yield [("  ○ " + said + until, "dim")]
         for verdict in report.verdicts:
-            reason = f"：{verdict.reason}" if verdict.reason else ""
+            reason = say("text.why", lang, reason=verdict.reason) if verdict.reason else ""
             state = say(f"state.{verdict.state}", lang)
             compared = say("text.compared", lang, n=verdict.compared)
             yield [(f"    {verdict.rule}  {state}  {compared}{reason}", "dim")]
@@ -82,7 +90,7 @@ def _heading(place: Place) -> str:
 def _finding(finding: Finding, lang: str) -> Iterator[Line]:
     mark, style = MARKS[finding.severity]
     first = finding.places[0] if finding.places else None
-    where = " × ".join(part for part in (first.row, _last(first.column)) if part) if first else ""
+    where = sentences.cell(first) if first else ""
     head: Line = [(f"  {mark} ", style), (say(f"severity.{finding.severity}", lang), style), ("  ", "")]
     head.append((finding.title, "bold"))
     head.append((f"  {finding.rule}", "dim"))
@@ -90,15 +98,13 @@ def _finding(finding: Finding, lang: str) -> Iterator[Line]:
     if first:
         page = say("text.page", lang, page=first.page) if first.page else ""
         shown = where or f"“{first.quote[:60]}”"
-        yield [("      ", ""), (shown, ""), (f"  （{first.address}{page}）", "dim")]
+        yield [("      ", ""), (shown, ""), (say("place.line", lang, head=" ", address=first.address + page), "dim")]
         if first.table is None and first.context:
             before, quote, after = _around(first.context, first.quote)
             yield [("      ", ""), (before, "dim"), (quote, "bold"), (after, "dim")]
-    if finding.severity != "info" and finding.actual is not None and finding.expected is not None:
-        text = say("text.claim", lang, actual=finding.actual, expected=finding.expected)
-        if finding.difference:
-            text += say("text.difference", lang, difference=finding.difference)
-        yield [("      ", ""), (text, style)]
+    claim = sentences.claim(finding, lang)
+    if claim:
+        yield [("      ", ""), (claim, style)]
     yield [("      ", ""), (finding.message, "")]
     for suspect in finding.suspects:
         if suspect.reason:
@@ -119,31 +125,15 @@ def _around(context: str, quote: str) -> tuple[str, str, str]:
     return "“" + before, found, after + "”"
 
 
-def _last(column: str | None) -> str | None:
-    return column.split()[-1] if column else None
-
-
 def _sums(report: Report, lang: str) -> Iterator[Line]:
-    counts = [
-        (say("text.count", lang, severity=say(f"severity.{severity}", lang), n=report.count(severity)), severity)
-        for severity in ("error", "warning", "info")
-    ]  # fmt: skip
     line: Line = [("  ", "")]
-    for text, severity in counts:
-        line.append((text + "  ", MARKS[severity][1] if report.count(severity) else "dim"))  # type: ignore[arg-type]
+    for severity in SEVERITIES:
+        text = say("text.count", lang, severity=say(f"severity.{severity}", lang), n=report.count(severity))
+        line.append((text + "  ", MARKS[severity][1] if report.count(severity) else "dim"))
+    if report.accepted:
+        line.append((say("text.accepted", lang, n=len(report.accepted)), "dim"))
     yield line
-    share = f"{100 * report.checked / report.figures:.0f}%" if report.figures else "—"
-    yield [
-        (
-            "  "
-            + say(
-                "text.verdicts", lang, passed=report.verdict_count("passed"), failed=report.verdict_count("failed"),
-                absent=report.verdict_count("not_applicable"), unchecked=report.verdict_count("not_checked"),
-                figures=report.figures, checked=report.checked, share=share,
-            ),
-            "dim",
-        )
-    ]  # fmt: skip
+    yield [("  " + sentences.verdicts(report, lang), "dim")]
 
 
 def _unchecked(report: Report, run: Run, *, everything: bool) -> Iterator[Line]:
@@ -151,21 +141,8 @@ def _unchecked(report: Report, run: Run, *, everything: bool) -> Iterator[Line]:
     shown = unchecked if everything else unchecked[:_MOST_NOT_CHECKED]
     for verdict in shown:
         rule = run.rules[verdict.rule]
-        title = rule.english.get("title", rule.title) if run.lang == "en" else rule.title
+        title = rule.told("title", run.lang)
         label = say("state.not_checked", run.lang)
-        yield [(f"  ○ {label} {verdict.rule} {title}：{verdict.reason or ''}", "dim")]
+        yield [(f"  ○ {label} {verdict.rule} {title}" + say("text.why", run.lang, reason=verdict.reason or ""), "dim")]
     if len(unchecked) > len(shown):
         yield [("  ○ " + say("text.more-unchecked", run.lang, n=len(unchecked) - len(shown)), "dim")]
-
-
-def _end(run: Run) -> Iterator[Line]:
-    code = run.exit_code
-    if code == 2:
-        why = say("exit.incomplete", run.lang, n=sum(r.status != "complete" for r in run.reports))
-    elif code == 1:
-        why = say("exit.findings", run.lang, level=say(f"severity.{run.fail_on}", run.lang))
-    elif run.fail_on == "never":
-        why = say("exit.never", run.lang)
-    else:
-        why = say("exit.clean", run.lang, level=say(f"severity.{run.fail_on}", run.lang))
-    yield [(say("exit.line", run.lang, code=code, why=why), "bold")]

@@ -77,7 +77,7 @@ CONCEPTS: Final = Keys(
         "classified": Many(Keys({"classification": TEXT, "tables": Many(TableName()), "means": TEXT})),
         "subjects": Many(
             Keys(
-                {"words": TEXTS, "means": TEXTS, "every": YES, "alone": YES, "within": Regex()},
+                {"words": TEXTS, "means": TEXTS, "every": YES, "alone": YES, "within": Regex(), "quantity": TEXT},
                 required=("words", "means"),
             )
         ),

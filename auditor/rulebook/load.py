@@ -7,12 +7,12 @@ import json
 import os
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from auditor import checks
-from auditor.model.pack import Rule, Vocabulary
+from auditor.model.pack import Rule, Severity, Vocabulary
 from auditor.rulebook import build
 from auditor.rulebook.problems import Problem, RulebookError
 
@@ -34,6 +34,15 @@ class Rulebook:
             name: rule for name, rule in self.rules.items()
             if (not select or name.startswith(tuple(select))) and not (ignore and name.startswith(tuple(ignore)))
         }  # fmt: skip
+        return Rulebook(self.vocabulary, kept, self.digest, self.basis)
+
+    def with_severities(self, severities: Mapping[str, Severity]) -> Rulebook:
+        """The same pack with the severity that the user wants for ids of that prefix; the longest prefix wins."""
+        kept = dict(self.rules)
+        for prefix in sorted(severities, key=len):
+            for name, rule in self.rules.items():
+                if name.startswith(prefix):
+                    kept[name] = replace(rule, severity=severities[prefix], settled=True)
         return Rulebook(self.vocabulary, kept, self.digest, self.basis)
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Problem(NamedTuple):
-    """One mistake, with the source line it stands on."""
+    """One mistake, with the source line it stands on. Line −1: it stands in no file."""
 
     file: str
     line: int
@@ -32,7 +32,8 @@ class Problem(NamedTuple):
 
     def show(self, lang: str = "zh") -> str:
         """The mistake for a terminal, three or four lines."""
-        head = f"{self.file}:{self.line + 1}:{self.column + 1}: {say('author.' + self.key, lang, **dict(self.slots))}"
+        place = f"{self.file}:{self.line + 1}:{self.column + 1}" if self.line >= 0 else self.file
+        head = f"{place}: {say('author.' + self.key, lang, **dict(self.slots))}"
         if self.perhaps:
             head += say("author.perhaps", lang, name=self.perhaps)
         if not self.text.strip():

@@ -47,7 +47,7 @@ def prose(files: Sequence[Data], classifications: Mapping[str, Classification], 
         periods=dict(common.get("periods", {})),
         owners=tuple(common.get("owners", ())),
         compared_year=common["compared_year"],
-        fillers=frozenset(common.get("fillers", ())),
+        fillers=tuple(common.get("fillers", ())),
         ignored=tuple(common.get("ignored", ())),
         classifiers=tuple(common.get("classifiers", ())),
         quantities=tuple(
@@ -82,7 +82,7 @@ def _concepts(
             Subject(
                 tuple(squeeze(word) for word in said["words"]), tuple(meant(text) for text in said["means"]),
                 said.get("every") in _YES, re.compile(said["within"]) if "within" in said else None,
-                said.get("alone") in _YES,
+                said.get("alone") in _YES, said.get("quantity"),
             )
             for said in data["subjects"]
         ),

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from auditor import checks
+from auditor.model.examples import KINDS
 from auditor.model.pack import Template, Vocabulary
 from auditor.model.shape import Keys
 from auditor.rulebook import build
 from auditor.rulebook.checker import Checker
-from auditor.rulebook.examples import KINDS
 from auditor.rulebook.files import RULE_COMMON, RULE_REQUIRED, VOCABULARY
 from auditor.rulebook.problems import Problem, RulebookError, nearest
 from auditor.rulebook.yaml_strict import List, Map, Text, load_file, mark_of

@@ -73,9 +73,12 @@ def load(source: str, file: str) -> Any:
 def load_file(path: Path) -> tuple[Any, str]:
     """Content and source text of a rule file."""
     try:
-        source = path.read_text(encoding="utf-8")
+        source = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as problem:
         raise RulebookError([Problem.at(Mark(str(path), 0, 0), "", "not-utf8")]) from problem
+    except OSError as problem:
+        why = problem.strerror or str(problem)
+        raise RulebookError([Problem.at(Mark(str(path), 0, 0), "", "cannot-open", why=why)]) from problem
     return load(source, str(path)), source
 
 

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from auditor.model.examples import examples
 from auditor.model.pack import Rule
-from auditor.rulebook.examples import examples
 from auditor.wording import say
 
 _SHOWN = ("assert", "agree", "where", "between", "needs")
 
 
 def page(rule: Rule, lang: str = "zh") -> str:
-    """The page as Markdown."""
+    """The page as Markdown, with the examples."""
+    return "\n".join([*_lines(rule, lang), *_examples(rule, lang)]) + "\n"
+
+
+def summary(rule: Rule, lang: str = "zh") -> str:
+    """The page without its examples."""
     return "\n".join(_lines(rule, lang)) + "\n"
 
 
 def _lines(rule: Rule, lang: str) -> Iterator[str]:
-    english = lang == "en"
-    title = rule.english.get("title", rule.title) if english else rule.title
-    yield f"# {rule.id} {title}"
+    yield f"# {rule.id} {rule.told('title', lang)}"
     yield ""
     state = "" if rule.status == "stable" else f" · {rule.status}"
     yield f"{say(f'severity.{rule.severity}', lang)} · {rule.tier}{state}"
     yield ""
-    yield f"**{say('explain.why', lang)}** {rule.english.get('why', rule.why) if english else rule.why}"
+    yield f"**{say('explain.why', lang)}** {rule.told('why', lang)}"
     yield ""
     yield f"**{say('explain.basis', lang)}** {rule.basis}"
     yield ""
@@ -35,7 +38,10 @@ def _lines(rule: Rule, lang: str) -> Iterator[str]:
     yield "```"
     if rule.fix:
         yield ""
-        yield f"**{say('explain.fix', lang)}** {rule.english.get('fix', rule.fix) if english else rule.fix}"
+        yield f"**{say('explain.fix', lang)}** {rule.told('fix', lang)}"
+
+
+def _examples(rule: Rule, lang: str) -> Iterator[str]:
     yield ""
     yield f"## {say('explain.examples', lang)}"
     for example in examples(rule):

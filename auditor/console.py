@@ -1,0 +1,141 @@
+"""The check command on a console: audit, show, write, tell on stderr how it goes, and begin again when files change."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from auditor import reports, session
+from auditor.batch import Batch
+from auditor.model.report import Report, Run
+from auditor.reports import Output, text, writing
+from auditor.reports.writing import Refused
+from auditor.rulebook import RulebookError
+from auditor.wording import say
+
+MISTAKES: Final = (RulebookError, Refused)
+"""What is wrong before an audit begins: packs, configurations, ledgers, options, outputs."""
+
+
+def told(mistake: Exception, lang: str) -> str:
+    """Everything that is wrong, in sentences."""
+    return mistake.show(lang) if isinstance(mistake, RulebookError) else str(mistake)
+
+
+def check(options: dict[str, Any]) -> tuple[int, list[Path]]:
+    """One audit of everything: the exit code, and the files of settings that were used. Raises one of MISTAKES."""
+    form = _form(options)
+    streams = getattr(form, "STREAMS", False)
+    work = session.prepare(options)
+    if options["verbose"]:
+        for path in work.batch.configurations:
+            complain(say("check.settings", options["lang"], path=path))
+    reports = []
+    for report in _progress(work.batch, options, hidden=streams):
+        reports.append(report)
+        if streams:
+            show(form.render(work.batch.run([report])))
+    run = work.run(reports)
+    if not streams or not reports:
+        _print(run, form, options)
+    faults = list(writing.write(run, work.targets))
+    for line in (*faults, *_statistics(run, options)):
+        complain(line)
+    return (2 if faults else run.exit_code), work.batch.configurations
+
+
+def _statistics(run: Run, options: dict[str, Any]) -> Iterator[str]:
+    if options["statistics"]:
+        from auditor.reports.statistics import lines
+
+        yield from lines(run)
+
+
+def watch(options: dict[str, Any]) -> int:
+    """Audit, and again at every change, until the user ends it; the code of the last audit."""
+    from auditor.watch import changes
+
+    lang, used = options["lang"], list[Path]()
+
+    def audited() -> int:
+        nonlocal used
+        try:
+            code, used = check(options)
+        except MISTAKES as problem:  # told, and waited for its mending
+            complain(told(problem, lang))
+            code = 2
+        complain(say("watch.waiting", lang))
+        return code
+
+    code = audited()
+    try:
+        for _ in changes(lambda: session.watched(options, used)):
+            complain("\n" + say("watch.again", lang, time=time.strftime("%H:%M:%S")))
+            code = audited()
+    except KeyboardInterrupt:
+        return code
+    return code
+
+
+def _progress(batch: Batch, options: dict[str, Any], *, hidden: bool) -> Iterator[Report]:
+    """The reports of a batch, with a bar on stderr while that is a terminal and there are several files."""
+    if hidden or options["quiet"] or len(batch.jobs) < 2 or not sys.stderr.isatty():
+        yield from batch.reports()
+        return
+    label = say("check.progress", options["lang"])
+    with click.progressbar(batch.reports(), length=len(batch.jobs), label=label, file=sys.stderr) as bar:
+        yield from bar
+
+
+def _form(options: dict[str, Any]) -> Output:
+    form = reports.output(options["form"])
+    if form is None:
+        raise click.UsageError(say("output.no-format", options["lang"], name=options["form"], names=" ".join(reports.names())))
+    return form
+
+
+def _print(run: Run, form: Output, options: dict[str, Any]) -> None:
+    if form.NAME != "text":
+        show(form.render(run))
+        return
+    verbosity = -1 if options["quiet"] else int(options["verbose"])
+    lines = text.lines(run, verbosity)
+    if options["color"] == "always" or (options["color"] == "auto" and _terminal()):
+        _coloured(lines)
+    else:
+        show("".join("".join(piece for piece, _ in line) + "\n" for line in lines))
+
+
+def _terminal() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _coloured(lines: Iterator[text.Line]) -> None:
+    """Print with rich; document text is never markup."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False, soft_wrap=True, force_terminal=True)
+    for line in lines:
+        console.print(Text.assemble(*line))
+
+
+def show(output: str | bytes) -> None:
+    """Write to stdout; a console that cannot show a character shows ? instead of failing."""
+    if isinstance(output, bytes):
+        sys.stdout.buffer.write(output)
+        return
+    if (sys.stdout.encoding or "utf-8").lower().replace("-", "") not in {"utf8", "utf8sig"}:
+        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+    click.echo(output, nl=False)
+
+
+def complain(sentence: str) -> None:
+    """Write a line to stderr."""
+    click.echo(sentence, err=True)

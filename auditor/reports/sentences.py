@@ -1,0 +1,77 @@
+"""Sentences that several outputs say in the same words: where, what is wrong, the sums, how the run ended."""
+
+from __future__ import annotations
+
+from auditor.model.pack import SEVERITIES
+from auditor.model.report import Finding, Place, Report, Run
+from auditor.wording import say
+
+
+def where(place: Place, lang: str = "zh") -> str:
+    """A place on one line: table or section, row × column, address."""
+    if place.table:
+        labels = " × ".join(part for part in (place.row, _last(place.column)) if part)
+        head = f"《{place.table.strip('《》')}》 {labels}".rstrip()
+    else:
+        head = " › ".join(place.section)
+    page = say("text.page", lang, page=place.page) if place.page else ""
+    return say("place.line", lang, head=head, address=place.address + page).strip()
+
+
+def cell(place: Place) -> str:
+    """The row and the last header of the column, as far as there are any."""
+    return " × ".join(part for part in (place.row, _last(place.column)) if part)
+
+
+def _last(column: str | None) -> str | None:
+    return column.split()[-1] if column and column.split() else None
+
+
+def claim(finding: Finding, lang: str = "zh") -> str:
+    """What is printed, what is expected and the difference; empty when there is no such claim."""
+    if finding.severity == "info" or finding.actual is None or finding.expected is None:
+        return ""
+    text = say("text.claim", lang, actual=finding.actual, expected=finding.expected)
+    return text + say("text.difference", lang, difference=finding.difference) if finding.difference else text
+
+
+def body(finding: Finding, lang: str = "zh") -> str:
+    """All that is said of a finding besides its title, several lines."""
+    lines = [where(finding.places[0], lang)] if finding.places else []
+    lines += [claim(finding, lang), finding.message]
+    lines += [suspect.reason for suspect in finding.suspects]
+    lines.append(finding.fix)
+    return "\n".join(line for line in lines if line)
+
+
+def counts(report: Report, lang: str = "zh") -> str:
+    """How many findings there are of each severity, and how many were accepted."""
+    parts = [say("text.count", lang, severity=say(f"severity.{s}", lang), n=report.count(s)) for s in SEVERITIES]
+    if report.accepted:
+        parts.append(say("text.accepted", lang, n=len(report.accepted)))
+    return "  ".join(parts)
+
+
+def verdicts(report: Report, lang: str = "zh") -> str:
+    """How many rules passed, failed, did not apply and were not checked; how many figures were compared."""
+    share = f"{100 * report.checked / report.figures:.0f}%" if report.figures else "—"
+    return say(
+        "text.verdicts", lang, passed=report.verdict_count("passed"), failed=report.verdict_count("failed"),
+        absent=report.verdict_count("not_applicable"), unchecked=report.verdict_count("not_checked"),
+        figures=report.figures, checked=report.checked, share=share,
+    )  # fmt: skip
+
+
+def ending(run: Run) -> str:
+    """The exit code and why."""
+    code, lang = run.exit_code, run.lang
+    if code == 2:
+        why = say("exit.incomplete", lang, n=sum(report.status != "complete" for report in run.reports))
+    elif code == 1:
+        failing = next(r for r in run.reports if any(run.fails(r, finding.severity) for finding in r.findings))
+        why = say("exit.findings", lang, level=say(f"severity.{run.level(failing)}", lang))
+    else:
+        levels = {run.level(report) for report in run.reports} or {run.fail_on}
+        worst = next((severity for severity in SEVERITIES if severity in levels), None)
+        why = say("exit.clean", lang, level=say(f"severity.{worst}", lang)) if worst else say("exit.never", lang)
+    return say("exit.line", lang, code=code, why=why)
