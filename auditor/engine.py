@@ -10,7 +10,7 @@ from auditor import checks, diagnosis
 from auditor.meaning import understand
 from auditor.model.document import Document, Location, Unreadable
 from auditor.model.facts import Facts
-from auditor.model.report import Gap, Outcome, Report, Verdict
+from auditor.model.report import Comparison, Gap, Outcome, Report, Verdict
 from auditor.reading import read
 from auditor.rulebook import Rulebook
 from auditor.wording import known, say
@@ -31,16 +31,13 @@ def audit_document(document: Document, rulebook: Rulebook, *, profile: str | Non
     """The report on a document that was read."""
     facts = understand(document, rulebook.vocabulary, profile)
     outcomes, crashed = run(rulebook, facts, lang)
+    for outcome in outcomes:
+        _withhold(outcome, facts)
     found = diagnosis.findings(outcomes, facts, rulebook.rules, lang)
     verdicts = tuple(_verdict(outcome, lang) for outcome in outcomes)
-<<<<<<< HEAD
     unread = [say(f"unread.{notice.kind}", lang, n=notice.times, detail=notice.detail) for notice in document.unread]
     reasons = [*unread, *crashed]
-    figures = {fact.at for fact in facts.numbers}
-=======
-    reasons = [*document.unread, *crashed]
     figures = {fact.at for fact in (*facts.numbers, *facts.loose)}
->>>>>>> main
     return Report(
         document.path, "incomplete" if reasons else "complete", "；".join(reasons) or None, facts.identity,
         tuple(found), verdicts, len(figures), _bound(outcomes, figures),
@@ -74,6 +71,26 @@ def run(rulebook: Rulebook, facts: Facts, lang: str = "zh") -> tuple[list[Outcom
             outcomes.append(_crash(rule, problem, crashed, lang))
         outcomes[-1].seconds = perf_counter() - start
     return outcomes, crashed
+
+
+def _withhold(outcome: Outcome, facts: Facts) -> None:
+    """What fails with a number of a table that was not read for certain is no finding: it was not checked."""
+    doubtful = [sheet for sheet in facts.sheets if sheet.unsure]
+    unsure = {fact.at.block: sheet.title for sheet in doubtful for fact in sheet.facts.values()}
+    unsure |= {sheet.at.block: sheet.title for sheet in doubtful}
+    if not unsure:
+        return
+    kept: list[Comparison] = []
+    for comparison in outcome.comparisons:
+        blocks = [term.fact.at.block for term in comparison.terms if term.fact.at.block in unsure]
+        if comparison.passed or not blocks:
+            kept.append(comparison)
+        else:
+            outcome.gaps.append(Gap("unsure-table", (("table", unsure[blocks[0]]),)))
+    outcome.comparisons = kept
+    for note in [note for note in outcome.notes if note.at.block in unsure]:
+        outcome.notes.remove(note)
+        outcome.gaps.append(Gap("unsure-table", (("table", unsure[note.at.block]),)))
 
 
 def _bound(outcomes: Sequence[Outcome], figures: Set[Location]) -> dict[Location, tuple[str, ...]]:

@@ -15,8 +15,8 @@ _MARK = b"%PDF-"
 
 
 def matches(head: bytes) -> bool:
-    """Whether a file that begins so is a PDF. Some begin with a few bytes of rubbish."""
-    return _MARK in head
+    """Whether a file that begins so is a PDF. A byte order mark or blank lines may stand before its mark."""
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\0\t\r\n ").startswith(_MARK)
 
 
 def read(path: Path) -> Document:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from auditor.reading.pdf.geometry import UNKNOWN, Glyph
+from auditor.numbers import UNKNOWN
+from auditor.reading.pdf.geometry import Glyph
 from auditor.reading.pdf.lines import Line, lines
 from auditor.reading.pdf.rulings import Grid, Square
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from itertools import repeat
+
 import pypdfium2.raw as pdfium
 
 from auditor.reading.pdf.glyphs import batched

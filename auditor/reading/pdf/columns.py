@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from auditor.numbers import parse
 from auditor.reading.pdf.geometry import Box, Glyph
 from auditor.reading.pdf.lines import Line, line
@@ -63,9 +65,13 @@ def _table(block: list[tuple[Line, list[Line]]], page: int) -> Piece | None:
             box = Box(columns[over[0]][0], tops[row], columns[taken][1], tops[row + 1])
             entries.append(Entry(row, over[0], 1, len(over), [(page, box, part)], [(page, box)]))
         covered = {c for e in entries if e.row == row for c in range(e.column, e.column + e.colspan)}
-        entries.extend(Entry(row, c, 1, 1, [], [(page, Box(columns[c][0], tops[row], columns[c][1], tops[row + 1]))]) for c in range(len(columns)) if c not in covered)
-    xs = [columns[0][0], *((a[1] + b[0]) / 2 for a, b in zip(columns, columns[1:], strict=False)), columns[-1][1]]
-    heights = [b - a for a, b in zip(tops, tops[1:], strict=False)]
+        entries.extend(
+            Entry(row, c, 1, 1, [], [(page, Box(columns[c][0], tops[row], columns[c][1], tops[row + 1]))])
+            for c in range(len(columns))
+            if c not in covered
+        )
+    xs = [columns[0][0], *((a[1] + b[0]) / 2 for a, b in itertools.pairwise(columns)), columns[-1][1]]
+    heights = [b - a for a, b in itertools.pairwise(tops)]
     return Piece(xs, entries, heights, [page] * len(block), tops[0], tops[-1], unsure=True)
 
 

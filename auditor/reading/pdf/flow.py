@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable
 from statistics import median, quantiles
 
+from auditor.numbers import UNKNOWN
 from auditor.outline import numbered_level
-from auditor.reading.pdf.geometry import UNKNOWN
 from auditor.reading.pdf.lines import Line
 from auditor.reading.pdf.wrapping import full, glue
 
@@ -39,7 +40,7 @@ class Margins:
             self.left = min(reached or [line.left for line in some])
         self._leading: dict[int, float] = {}
         steps: dict[int, list[float]] = defaultdict(list)
-        for (page, line), (next_page, after) in zip(lines, lines[1:], strict=False):
+        for (page, line), (next_page, after) in itertools.pairwise(lines):
             if page == next_page and same_size(line, after) and not self.indented(after) and self.full(line, after):
                 steps[round(line.size)].append(after.baseline - line.baseline)
         for size, found in steps.items():

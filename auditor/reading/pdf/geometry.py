@@ -11,10 +11,6 @@ Rule = tuple[float, float, float]
 """A ruling line: where it lies, from, to. Of a horizontal line the first is y, of a vertical one x."""
 
 
-UNKNOWN = "\ufffd"
-"""A character that is printed but cannot be read: the font does not tell it, or others are printed over it."""
-
-
 class Box(NamedTuple):
     left: float
     top: float

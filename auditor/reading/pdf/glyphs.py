@@ -15,7 +15,8 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from auditor.reading.pdf.geometry import UNKNOWN, Frame, Glyph
+from auditor.numbers import UNKNOWN
+from auditor.reading.pdf.geometry import Frame, Glyph
 
 _ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
 _NO_CHARACTER = frozenset({0, 0xFFFE, 0xFFFF, 0xFFFD})
@@ -28,7 +29,7 @@ _LARGE = 1.8
 
 def batched(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
     """A function of pdfium that takes plain addresses, for use with `map`."""
-    address = ctypes.cast(function, ctypes.c_void_p).value
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
     made: Callable[..., Any] = ctypes.PYFUNCTYPE(result, *arguments)(address)
     return made
 
@@ -69,7 +70,7 @@ def glyphs(textpage: Any, box: tuple[float, float, float, float], hidden: set[in
             if left == right:
                 continue  # pdfium adds spaces of its own, without width
             code = _SPACE
-        elif code < 32 and code or code == _LEFT_OUT or 0x200B <= code <= 0x200F:
+        elif (code < 32 and code) or code == _LEFT_OUT or 0x200B <= code <= 0x200F:
             continue
         if turn == 0:
             x0, x1, line, size = left - frame.left, right - frame.left, base - y, top - bottom
@@ -115,4 +116,4 @@ def _upright(textpage: Any, found: list[tuple[int, Glyph]]) -> list[Glyph]:
 
 def _aslant(textpage: Any, index: int) -> bool:
     quarters = pdfium.FPDFText_GetCharAngle(textpage, index) / (math.pi / 2)
-    return abs(quarters - round(quarters)) > 0.05
+    return bool(abs(quarters - round(quarters)) > 0.05)

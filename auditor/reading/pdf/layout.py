@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from auditor.numbers import UNKNOWN
 from auditor.reading.pdf.cells import fill
 from auditor.reading.pdf.columns import unruled
 from auditor.reading.pdf.flow import Margins, Placed, paragraphs
-from auditor.reading.pdf.geometry import UNKNOWN, Frame, Sheet
+from auditor.reading.pdf.geometry import Frame, Sheet
 from auditor.reading.pdf.lines import Line, lines
 from auditor.reading.pdf.pieces import Piece, cut, joined, piece
 from auditor.reading.pdf.rulings import grids

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections.abc import Iterable
 from statistics import median
 from typing import NamedTuple
 
-from auditor.reading.pdf.geometry import UNKNOWN, Box, Glyph
+from auditor.numbers import UNKNOWN
+from auditor.reading.pdf.geometry import Box, Glyph
 
 _SAME_LINE = 0.4
 _SPACE = 0.22
@@ -97,7 +99,7 @@ def line(row: list[Glyph]) -> Line:
 
 
 def _gaps(row: list[Glyph]) -> list[float]:
-    return [b[1] - a[2] for a, b in zip(row, row[1:], strict=False)]
+    return [b[1] - a[2] for a, b in itertools.pairwise(row)]
 
 
 def _spaced(before: Glyph, glyph: Glyph, gap: float, usual: float, spaces: list[float]) -> bool:
@@ -115,7 +117,7 @@ def _spaced(before: Glyph, glyph: Glyph, gap: float, usual: float, spaces: list[
 
 def _overprinted(row: list[Glyph]) -> bool:
     """Whether characters of a line are printed over each other, so that nobody can read them."""
-    for a, b in zip(row, row[1:], strict=False):
+    for a, b in itertools.pairwise(row):
         if a[2] - b[1] > _COVERED * min(a[2] - a[1], b[2] - b[1]) and not (_narrow(a[4]) or _narrow(b[4])):
             return True
     return False

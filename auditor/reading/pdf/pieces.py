@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 
 from auditor.model.document import Cell
-from auditor.numbers import parse
+from auditor.numbers import UNKNOWN, parse
 from auditor.reading.pdf.cells import content
-from auditor.reading.pdf.geometry import UNKNOWN, Box
+from auditor.reading.pdf.geometry import Box
 from auditor.reading.pdf.lines import Line
 from auditor.reading.pdf.rulings import Grid
 from auditor.reading.pdf.wrapping import full, in_box
@@ -58,9 +59,7 @@ class Piece:
 
     def row(self, index: int) -> list[Entry]:
         """The cells that stand in a row, also those that reach into it."""
-        return sorted(
-            (e for e in self.entries if e.row <= index < e.row + e.rowspan), key=lambda entry: entry.column
-        )
+        return sorted((e for e in self.entries if e.row <= index < e.row + e.rowspan), key=lambda entry: entry.column)
 
     def unread_pages(self) -> list[int]:
         """The page of each line that cannot be read."""
@@ -79,7 +78,7 @@ def piece(grid: Grid, page: int) -> Piece:
         for s in grid.squares
     ]  # fmt: skip
     ys = grid.ys
-    heights = [b - a for a, b in zip(ys, ys[1:], strict=False)]
+    heights = [b - a for a, b in itertools.pairwise(ys)]
     return Piece(grid.xs, entries, heights, [page] * len(heights), ys[0], ys[-1])
 
 

@@ -71,9 +71,7 @@ def _unread(layout: Layout) -> Iterator[Notice]:
         if pages:
             yield Notice(kind, len(pages), _ranges(pages))
     covered = [
-        page
-        for item in layout.items
-        for page in (item.unread_pages() if isinstance(item, Piece) else flow.unread_pages(item))
+        page for item in layout.items for page in (item.unread_pages() if isinstance(item, Piece) else flow.unread_pages(item))
     ]
     if covered:
         yield Notice("overprinted", len(covered), _ranges(covered))

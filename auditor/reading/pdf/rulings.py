@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -125,8 +126,8 @@ def _grid(across: list[Rule], down: list[Rule]) -> Grid | None:
     xs, open_sides = _with_open_sides(xs, across)
     if len(xs) < 2 or (len(xs) - 1) * (len(ys) - 1) < 2:
         return None
-    columns = [(a + b) / 2 for a, b in zip(xs, xs[1:], strict=False)]
-    rows = [(a + b) / 2 for a, b in zip(ys, ys[1:], strict=False)]
+    columns = [(a + b) / 2 for a, b in itertools.pairwise(xs)]
+    rows = [(a + b) / 2 for a, b in itertools.pairwise(ys)]
     upright, level = _walls(xs, down, rows), _walls(ys, across, columns)
     for index in open_sides:
         upright[index] = [True] * len(rows)

@@ -23,9 +23,7 @@ _ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
 _page_object = batched(pdfium.FPDFPage_GetObject, _ADDRESS, _ADDRESS, _INT)
 _form_object = batched(pdfium.FPDFFormObj_GetObject, _ADDRESS, _ADDRESS, ctypes.c_ulong)
 _kind = batched(pdfium.FPDFPageObj_GetType, _INT, _ADDRESS)
-_bounds = batched(
-    pdfium.FPDFPageObj_GetBounds, _INT, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS
-)
+_bounds = batched(pdfium.FPDFPageObj_GetBounds, _INT, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
 Matrix = tuple[float, float, float, float, float, float]
 Segment = tuple[float, float, float, float]
 _UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from math import inf
 
 from auditor.numbers import parse
@@ -61,7 +62,7 @@ def in_box(lines: list[tuple[Box, Line]]) -> str:
     padding = min(min(line.left - box.left, box.right - line.right) for box, line in lines)
     padding = min(max(padding, 0.0), _WIDEST_PADDING)
     text = lines[0][1].text
-    for (box, before), (_, line) in zip(lines, lines[1:], strict=False):
+    for (box, before), (_, line) in itertools.pairwise(lines):
         left, right = before.left - box.left, box.right - before.right
         free = right - padding
         numbers = parse(before.text).state == "number" and parse(line.text).state == "number"
