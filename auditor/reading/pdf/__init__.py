@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from auditor.model.document import Document, Location
-    from auditor.reading.pdf.reader import Area
+    from auditor.reading.pdf.reader import Area as Area
 
 _MARK = b"%PDF-"
 

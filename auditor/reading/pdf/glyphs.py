@@ -92,7 +92,8 @@ def glyphs(textpage: Any, box: tuple[float, float, float, float], hidden: set[in
 
 
 def _quarter(angle: float) -> int:
-    return round(angle / (math.pi / 2)) % 4
+    """pdfium counts angles clockwise."""
+    return round(-angle / (math.pi / 2)) % 4
 
 
 def _turn(textpage: Any, count: int) -> int:

@@ -19,6 +19,9 @@ _MOST = 3
 _LEAST_PAGES = 3
 _SAME_HEIGHT = 4.0
 _EDGE = 0.12
+_MARGIN = 0.15
+"""How much of a page, at its top and bottom, may hold page numbers, and headers and footers."""
+_PROSE = ("。", "；", "，", "：", ":")
 
 
 class Edges(NamedTuple):
@@ -31,10 +34,12 @@ class Edges(NamedTuple):
     tables_to: float
 
     def top(self) -> list[Line]:
-        return [line for line in self.lines[:_MOST] if line.baseline < self.tables_from]
+        limit = min(self.tables_from, self.height * _MARGIN)
+        return [line for line in self.lines[:_MOST] if line.baseline < limit and not line.text.endswith(_PROSE)]
 
     def bottom(self) -> list[Line]:
-        return [line for line in self.lines[: -_MOST - 1 : -1] if line.baseline > self.tables_to]
+        limit = max(self.tables_to, self.height * (1 - _MARGIN))
+        return [line for line in self.lines[: -_MOST - 1 : -1] if line.baseline > limit and not line.text.endswith(_PROSE)]
 
 
 def running(pages: list[Edges]) -> tuple[set[int], list[tuple[int, Line]]]:
