@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -45,11 +46,11 @@ class Page:
     def grid(self, xs: Sequence[float], ys: Sequence[float], missing: Sequence[tuple[str, int, int]] = ()) -> Page:
         """The lines of a table. `missing` names walls that are not drawn: ("|" or "-", its row, its column)."""
         for r, y in enumerate(ys):
-            for c, (a, b) in enumerate(zip(xs, xs[1:], strict=False)):
+            for c, (a, b) in enumerate(itertools.pairwise(xs)):
                 if ("-", r, c) not in missing:
                     self.line(a, y, b, y)
         for c, x in enumerate(xs):
-            for r, (a, b) in enumerate(zip(ys, ys[1:], strict=False)):
+            for r, (a, b) in enumerate(itertools.pairwise(ys)):
                 if ("|", r, c) not in missing:
                     self.line(x, a, x, b)
         return self

@@ -45,7 +45,9 @@ def test_only_pictures(tmp_path: Path) -> None:
 def test_some_pages_are_pictures(tmp_path: Path) -> None:
     """What can be read is audited; the pages that cannot are named; a page number on a scan does not hide it."""
     scans = [Page().picture(0, 700, 600, 700).text(295, 780, str(n)) for n in (2, 3)]
-    path = pdf(tmp_path / "a.pdf", text().text(295, 780, "1"), *scans, text().text(295, 780, "4"), Page().picture(0, 800, 600, 800))
+    path = pdf(
+        tmp_path / "a.pdf", text().text(295, 780, "1"), *scans, text().text(295, 780, "4"), Page().picture(0, 800, 600, 800)
+    )
     document = read(path)
     assert len(document.tables) == 2
     assert [(notice.kind, notice.times, notice.detail) for notice in document.unread] == [("scanned", 3, "2–3、5")]

@@ -66,7 +66,13 @@ def test_merged_cells_stand_once(tmp_path: Path) -> None:
     page.text(53, 134, "项目").text(220, 114, "支出").text(153, 134, "基本").text(253, 134, "其他").text(153, 154, "1.00")
     table = only_table(read(pdf(tmp_path / "a.pdf", page)))
     spans = {cell.text: (cell.row, cell.column, cell.rowspan, cell.colspan) for cell in table.cells if cell.text}
-    assert spans == {"项目": (0, 0, 2, 1), "支出": (0, 1, 1, 2), "基本": (1, 1, 1, 1), "其他": (1, 2, 1, 1), "1.00": (2, 1, 1, 1)}
+    assert spans == {
+        "项目": (0, 0, 2, 1),
+        "支出": (0, 1, 1, 2),
+        "基本": (1, 1, 1, 1),
+        "其他": (1, 2, 1, 1),
+        "1.00": (2, 1, 1, 1),
+    }
 
 
 def test_a_table_without_outer_borders(tmp_path: Path) -> None:
@@ -88,7 +94,12 @@ def test_lines_of_a_cell(tmp_path: Path) -> None:
     page.text(103, 112, "371,514,6").text(103, 124, "55.00")
     page.text(155, 112, "311.56").text(155, 124, "311.55")
     page.text(225, 112, "编码").text(225, 124, "名称")
-    assert grid(only_table(read(pdf(tmp_path / "a.pdf", page))))[0] == ["机关事业单位", "371,514,655.00", "311.56\n311.55", "编码\n名称"]
+    assert grid(only_table(read(pdf(tmp_path / "a.pdf", page))))[0] == [
+        "机关事业单位",
+        "371,514,655.00",
+        "311.56\n311.55",
+        "编码\n名称",
+    ]
 
 
 # page breaks
@@ -124,7 +135,9 @@ def test_a_row_cut_by_the_page_is_one(tmp_path: Path) -> None:
     xs = (50, 80, 134, 250)
     first = Page().table(xs, 600, [("1", "行政运行", "1.00")] * 6).grid(xs, (720, 740))
     first.text(53, 734, "7").text(83, 734, "机关事业单").text(137, 734, "6.18")
-    second = Page().grid(xs, (60, 80, 100)).text(83, 74, "位养老支出").text(53, 94, "8").text(83, 94, "医疗").text(137, 94, "2.71")
+    second = (
+        Page().grid(xs, (60, 80, 100)).text(83, 74, "位养老支出").text(53, 94, "8").text(83, 94, "医疗").text(137, 94, "2.71")
+    )
     table = only_table(read(pdf(tmp_path / "a.pdf", first, second)))
     assert grid(table)[6:] == [["7", "机关事业单位养老支出", "6.18"], ["8", "医疗", "2.71"]]
     assert len(table.pages) == 8
@@ -132,7 +145,13 @@ def test_a_row_cut_by_the_page_is_one(tmp_path: Path) -> None:
 
 def test_a_merged_cell_cut_by_the_page_goes_on(tmp_path: Path) -> None:
     xs = (50, 150, 250)
-    first = Page().grid(xs, (700, 720, 740), missing=[("-", 1, 0)]).text(53, 724, "产出指标").text(153, 714, "数量").text(153, 734, "质量")
+    first = (
+        Page()
+        .grid(xs, (700, 720, 740), missing=[("-", 1, 0)])
+        .text(53, 724, "产出指标")
+        .text(153, 714, "数量")
+        .text(153, 734, "质量")
+    )
     second = Page().grid(xs, (60, 80, 100), missing=[("-", 1, 0)]).text(153, 74, "时效").text(153, 94, "成本")
     table = only_table(read(pdf(tmp_path / "a.pdf", first, second)))
     assert [row[0] for row in grid(table)] == ["产出指标"] * 4

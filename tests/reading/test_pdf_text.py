@@ -48,7 +48,9 @@ def test_without_indents_the_space_between_paragraphs_tells(tmp_path: Path) -> N
 
 
 def test_headings_get_their_levels(tmp_path: Path) -> None:
-    page = prose(Page(), 60, "第二部分 情况说明", "一、总体情况", "（一）收入情况", "1.财政拨款", "\u3000" + FULL[:44], "没有。")
+    page = prose(
+        Page(), 60, "第二部分 情况说明", "一、总体情况", "（一）收入情况", "1.财政拨款", "\u3000" + FULL[:44], "没有。"
+    )
     document = read(pdf(tmp_path / "a.pdf", page))
     assert [p.level for p in document.paragraphs] == [0, 1, 2, 3, None]
     assert document.paragraphs[-1].section == ("第二部分 情况说明", "一、总体情况", "（一）收入情况", "1.财政拨款")
@@ -58,7 +60,9 @@ def test_a_long_heading_is_one(tmp_path: Path) -> None:
     """A heading that fills its line does not swallow the heading that follows; its second line, centred, belongs to it."""
     page = prose(Page(), 60, "\u3000" + FULL[:44], FULL, FULL, FULL, "到此为止。")
     long = ("第三部分" + FULL)[: len(FULL)]
-    page.text(70, 160, long).text(250, 176, "和分析的情况").text(70, 192, "一、总体").text(70, 208, long).text(70, 224, "一、收入")
+    page.text(70, 160, long).text(250, 176, "和分析的情况").text(70, 192, "一、总体").text(70, 208, long).text(
+        70, 224, "一、收入"
+    )
     found = texts(read(pdf(tmp_path / "a.pdf", page)))
     assert found[1:] == [long + "和分析的情况", "一、总体", long, "一、收入"]
 
@@ -71,7 +75,15 @@ def test_a_number_is_never_broken(tmp_path: Path) -> None:
 
 def test_low_and_high_marks_stay_in_their_line(tmp_path: Path) -> None:
     """A stop or comma set in another font, a little lower, is no line of its own."""
-    page = Page().text(70, 60, "一").text(80, 60.8, "、").text(90, 60, "支出").text(110, 60, "307").text(125, 60.9, ".").text(130, 60, "82")
+    page = (
+        Page()
+        .text(70, 60, "一")
+        .text(80, 60.8, "、")
+        .text(90, 60, "支出")
+        .text(110, 60, "307")
+        .text(125, 60.9, ".")
+        .text(130, 60, "82")
+    )
     assert texts(read(pdf(tmp_path / "a.pdf", page))) == ["一、支出307.82"]
 
 
@@ -99,7 +111,10 @@ def test_headers_footers_and_page_numbers_are_dropped(tmp_path: Path) -> None:
 def test_a_unit_at_the_same_place_of_every_page_is_kept(tmp_path: Path) -> None:
     """It stands under a title that differs: no header."""
     pages = [
-        Page().text(200, 60, f"第{name}张表").text(400, 80, "单位：万元").table((50, 150, 250), 100, (("甲", "1.00"), ("乙", "2.00")))
+        Page()
+        .text(200, 60, f"第{name}张表")
+        .text(400, 80, "单位：万元")
+        .table((50, 150, 250), 100, (("甲", "1.00"), ("乙", "2.00")))
         for name in "一二三四"
     ]
     assert texts(read(pdf(tmp_path / "a.pdf", *pages))).count("单位：万元") == 4
@@ -114,7 +129,11 @@ def test_watermarks_are_left_out(tmp_path: Path) -> None:
 
 
 def inside(area: reader.Area, left: float, right: float, baseline: float) -> bool:
-    return area.left == pytest.approx(left, abs=1) and area.right == pytest.approx(right, abs=1) and area.bottom < HEIGHT - baseline < area.top
+    return (
+        area.left == pytest.approx(left, abs=1)
+        and area.right == pytest.approx(right, abs=1)
+        and area.bottom < HEIGHT - baseline < area.top
+    )
 
 
 def test_the_place_of_words_and_cells(tmp_path: Path) -> None:
@@ -126,7 +145,13 @@ def test_the_place_of_words_and_cells(tmp_path: Path) -> None:
     start = text.index("307.82")
     (table,) = document.tables
     words, both, cell, blank = reader.areas(
-        path, [Location(0, start=start, end=start + 6), Location(0, start=43, end=46), Location(table.block, 0, 1), Location(table.block, 1, 1)]
+        path,
+        [
+            Location(0, start=start, end=start + 6),
+            Location(0, start=43, end=46),
+            Location(table.block, 0, 1),
+            Location(table.block, 1, 1),
+        ],
     )
     assert len(words) == 1 and words[0].page == 1 and inside(words[0], 110, 140, 76)
     assert len(both) == 2 and inside(both[0], 520, 530, 60) and inside(both[1], 70, 90, 76)
