@@ -100,7 +100,7 @@ def content(square: Square) -> list[Line]:
         return []
     found = lines(square.glyphs)
     if square.overprinted:
-        return [Line(line.glyphs, UNKNOWN * len(line.glyphs)) for line in found]
+        return [line._replace(text=UNKNOWN * len(line.glyphs)) for line in found]
     if all(_HIDDEN_NUMBER.issuperset(line.text) for line in found):
-        return [Line(line.glyphs, UNKNOWN) for line in found]
+        return [line._replace(text=UNKNOWN) for line in found]
     return found

@@ -35,7 +35,7 @@ def unruled(lines: list[Line], page: int) -> list[tuple[list[Line], Piece]]:
 
 def _parts(whole: Line) -> list[Line]:
     """The pieces of a line between wide gaps; a line with leaders (of a table of contents) is one piece."""
-    if any(leader in whole.text for leader in _LEADERS):
+    if " " not in whole.text or any(leader in whole.text for leader in _LEADERS):
         return [whole]
     parts: list[list[Glyph]] = [whole.glyphs[:1]]
     for before, glyph in zip(whole.glyphs, whole.glyphs[1:], strict=False):

@@ -19,10 +19,13 @@ from auditor.numbers import UNKNOWN
 from auditor.reading.pdf.geometry import Frame, Glyph
 
 _ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
-_NO_CHARACTER = frozenset({0, 0xFFFE, 0xFFFF, 0xFFFD})
-_SPACE = 32
-_SPACES = frozenset({_SPACE, 0xA0, 0x3000, 0x2002, 0x2003})
 _LEFT_OUT = 0xAD
+_SPECIAL = (
+    dict.fromkeys((0xA0, 0x3000, 0x2002, 0x2003), " ")
+    | dict.fromkeys((_LEFT_OUT, *range(0x200B, 0x2010)), "\n")
+    | dict.fromkeys((0, 0xFFFE, 0xFFFF), UNKNOWN)
+)
+"""Spaces of other widths, what is not printed, and what the font does not tell."""
 _SAMPLE = 24
 _LARGE = 1.8
 
@@ -59,36 +62,58 @@ def glyphs(textpage: Any, box: tuple[float, float, float, float], hidden: set[in
     half = d + 8 * count
     deque(map(_origin, repeat(handle), range(count), range(d, half, 8), range(half, half + 8 * count, 8)), 0)
     deque(map(_loose, repeat(handle), range(count), range(f, f + 16 * count, 16)), 0)
-    xs, ys, boxes = doubles[:count], doubles[count:], floats[:]
     # The loose box goes from the origin to where the next character stands, whatever the shape of the glyph.
-    rows = zip(range(count), codes, xs, ys, boxes[0::4], boxes[1::4], boxes[2::4], boxes[3::4], strict=True)
-    found: list[tuple[int, Glyph]] = []
+    boxes = floats[:]
+    placed = _placed(frame, doubles[:count], doubles[count:], boxes[0::4], boxes[1::4], boxes[2::4], boxes[3::4])
+    found = list(zip(*placed, _characters(codes), range(count), strict=True))
+    # What has no width are line ends and spaces that pdfium adds; a few fonts do not tell the width of their characters.
+    printed = [glyph for glyph in found if glyph[2] > glyph[1] and glyph[4] >= " "]
+    if len(printed) < count:
+        bare = [(y, x, x + size / 2, size, char, n) for y, x, r, size, char, n in found if r <= x and char > " " and size]
+        printed += bare
+    return frame, _seen(textpage, printed, frame)
+
+
+_Indexed = tuple[float, float, float, float, str, int]
+
+
+def _placed(
+    frame: Frame, xs: list[float], ys: list[float], lefts: list[float], tops: list[float], rights: list[float],
+    bottoms: list[float],
+) -> tuple[list[float], list[float], list[float], list[float]]:  # fmt: skip
+    """The baselines, lefts, rights and sizes in reading space."""
+    if frame.turn == 0:
+        west, north = frame.left, frame.top
+        return (
+            [north - y for y in ys], [x - west for x in lefts], [x - west for x in rights],
+            [top - bottom for top, bottom in zip(tops, bottoms, strict=True)],
+        )  # fmt: skip
+    baselines = [frame.reading(x, y)[1] for x, y in zip(xs, ys, strict=True)]
+    first = [frame.reading(x, y) for x, y in zip(lefts, tops, strict=True)]
+    last = [frame.reading(x, y) for x, y in zip(rights, bottoms, strict=True)]
+    pairs = list(zip(first, last, strict=True))
+    return (
+        baselines, [min(a[0], b[0]) for a, b in pairs], [max(a[0], b[0]) for a, b in pairs],
+        [abs(a[1] - b[1]) for a, b in pairs],
+    )  # fmt: skip
+
+
+def _characters(codes: list[int]) -> list[str]:
+    if _SPECIAL.keys().isdisjoint(codes):
+        return list(map(chr, codes))
+    return [_SPECIAL.get(code) or chr(code) for code in codes]
+
+
+def _seen(textpage: Any, found: list[_Indexed], frame: Frame) -> list[Glyph]:
+    """Without what lies outside the page or runs aslant over it (a watermark)."""
+    if not found:
+        return []
+    sizes = [glyph[3] for glyph in found]
+    large = median(sizes) * _LARGE
+    if max(sizes) >= large:
+        found = [glyph for glyph in found if glyph[3] < large or not _aslant(textpage, glyph[5])]
     width, height = frame.width, frame.height
-    base = frame.top if turn == 0 else 0.0
-    for index, code, x, y, left, top, right, bottom in rows:
-        if code in _SPACES:
-            if left == right:
-                continue  # pdfium adds spaces of its own, without width
-            code = _SPACE
-        elif (code < 32 and code) or code == _LEFT_OUT or 0x200B <= code <= 0x200F:
-            continue
-        if turn == 0:
-            x0, x1, line, size = left - frame.left, right - frame.left, base - y, top - bottom
-        else:
-            x0, line = frame.reading(x, y)
-            (ax, ay), (bx, by) = frame.reading(left, top), frame.reading(right, bottom)
-            x0, x1, size = min(ax, bx), max(ax, bx), abs(by - ay)
-        if x1 <= x0:
-            if code < 32:
-                continue
-            x1 = x0 + size / 2
-        if x1 < 0 or x0 > width or line < 0 or line - size > height:
-            continue
-        if code > 0xFFFF or code not in _NO_CHARACTER:
-            found.append((index, (line, x0, x1, size, chr(code))))
-        elif size:
-            found.append((index, (line, x0, x1, size, UNKNOWN)))
-    return frame, _upright(textpage, found)
+    return [glyph[:5] for glyph in found if glyph[2] > 0 and glyph[1] < width and 0 < glyph[0] < height + glyph[3]]
 
 
 def _quarter(angle: float) -> int:
@@ -105,14 +130,6 @@ def _turn(textpage: Any, count: int) -> int:
         if pdfium.FPDFText_GetUnicode(textpage, index) > 32
     )
     return angles.most_common(1)[0][0] if angles else 0
-
-
-def _upright(textpage: Any, found: list[tuple[int, Glyph]]) -> list[Glyph]:
-    """Without what runs aslant over the page (a watermark)."""
-    if not found:
-        return []
-    large = median(glyph[3] for _, glyph in found) * _LARGE
-    return [glyph for index, glyph in found if glyph[3] < large or not _aslant(textpage, index)]
 
 
 def _aslant(textpage: Any, index: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import unicodedata
 from collections.abc import Iterable
+from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -23,10 +24,11 @@ _SAME_PLACE = 0.3
 
 
 class Line(NamedTuple):
-    """Characters on one baseline, from left to right, without spaces; `text` has them."""
+    """Characters on one baseline, from left to right, without spaces; `text` has them. `size` is their mean height."""
 
     glyphs: list[Glyph]
     text: str
+    size: float
 
     @property
     def baseline(self) -> float:
@@ -39,10 +41,6 @@ class Line(NamedTuple):
     @property
     def right(self) -> float:
         return self.glyphs[-1][2]
-
-    @property
-    def size(self) -> float:
-        return median(glyph[3] for glyph in self.glyphs)
 
     @property
     def box(self) -> Box:
@@ -65,7 +63,7 @@ def rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     if row:
         found.append(row)
     for row in found:
-        row.sort(key=lambda glyph: glyph[1])
+        row.sort(key=itemgetter(1))
     return found
 
 
@@ -81,21 +79,22 @@ def line(row: list[Glyph]) -> Line:
         row = [glyph for glyph in row if glyph[4] != " "]
     gaps = _gaps(row)
     if not gaps:
-        return Line(row, row[0][4])
-    if min(gaps) < -row[0][3] * _SUSPICIOUS:
+        return Line(row, row[0][4], row[0][3])
+    size = sum([glyph[3] for glyph in row]) / len(row)
+    if min(gaps) < -size * _SUSPICIOUS:
         row = _without_doubles(row)
         if _overprinted(row):
-            return Line(row, UNKNOWN * len(row))
+            return Line(row, UNKNOWN * len(row), size)
         gaps = _gaps(row)
-    if not spaces and max(gaps, default=0.0) <= row[0][3] * _SPACE:
-        return Line(row, "".join([glyph[4] for glyph in row]))
+    if not spaces and max(gaps, default=0.0) <= size * _SPACE:
+        return Line(row, "".join([glyph[4] for glyph in row]), size)
     usual = max(0.0, median(gaps)) if gaps else 0.0
     parts = [row[0][4]]
     for before, glyph, gap in zip(row, row[1:], gaps, strict=False):
         if gap > _SMALLEST and _spaced(before, glyph, gap, usual, spaces):
             parts.append(" ")
         parts.append(glyph[4])
-    return Line(row, "".join(parts))
+    return Line(row, "".join(parts), size)
 
 
 def _gaps(row: list[Glyph]) -> list[float]:

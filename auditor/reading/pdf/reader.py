@@ -11,7 +11,6 @@ from auditor.reading.blocks import Blocks
 from auditor.reading.pdf import flow
 from auditor.reading.pdf.geometry import Box
 from auditor.reading.pdf.layout import Layout, lay_out
-from auditor.reading.pdf.lines import Line
 from auditor.reading.pdf.pages import open_pdf, sheets
 from auditor.reading.pdf.pieces import Piece
 
@@ -106,7 +105,7 @@ def _areas(layout: Layout, item: Piece | list[flow.Placed], place: Location) -> 
         glyphs = line.glyphs[max(0, first - seen) : max(0, last - seen)]
         seen += len(line.glyphs)
         if glyphs:
-            yield _area(layout, page, Line(glyphs, "").box)
+            yield _area(layout, page, line._replace(glyphs=glyphs).box)
 
 
 def _printed(text: str) -> int:

@@ -46,8 +46,8 @@ class Grid:
 
     def at(self, x: float, y: float) -> Square:
         """The cell at a point inside the grid."""
-        column = min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
-        row = min(max(bisect_right(self.ys, y) - 1, 0), len(self.ys) - 2)
+        column = bisect_right(self.xs, x, 1, len(self.xs) - 1) - 1
+        row = bisect_right(self.ys, y, 1, len(self.ys) - 1) - 1
         return self.owners[row][column]
 
 
