@@ -19,11 +19,11 @@ from auditor.numbers import UNKNOWN
 from auditor.reading.pdf.geometry import Frame, Glyph
 
 _ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
-_LEFT_OUT = 0xAD
+_NOTHING = "\n"
 _SPECIAL = (
-    dict.fromkeys((0xA0, 0x3000, 0x2002, 0x2003), " ")
-    | dict.fromkeys((_LEFT_OUT, *range(0x200B, 0x2010)), "\n")
-    | dict.fromkeys((0, 0xFFFE, 0xFFFF), UNKNOWN)
+    dict.fromkeys("\xa0\u3000\u2002\u2003", " ")
+    | dict.fromkeys("\xad\u200b\u200c\u200d\u200e\u200f", _NOTHING)
+    | dict.fromkeys("\0\ufffe\uffff", UNKNOWN)
 )
 """Spaces of other widths, what is not printed, and what the font does not tell."""
 _SAMPLE = 24
@@ -52,10 +52,10 @@ def glyphs(textpage: Any, box: tuple[float, float, float, float], hidden: set[in
     if count <= 0:
         return frame, []
     handle = ctypes.cast(textpage, ctypes.c_void_p).value
-    codes = list(map(_unicode, repeat(handle), range(count)))
+    text = _characters(textpage, handle, count)
     if hidden:
         owners = map(_object, repeat(handle), range(count))
-        codes = [_LEFT_OUT if owner in hidden else code for code, owner in zip(codes, owners, strict=True)]
+        text = [_NOTHING if owner in hidden else char for char, owner in zip(text, owners, strict=True)]
     doubles = (ctypes.c_double * (2 * count))()
     floats = (ctypes.c_float * (4 * count))()
     d, f = ctypes.addressof(doubles), ctypes.addressof(floats)
@@ -65,16 +65,18 @@ def glyphs(textpage: Any, box: tuple[float, float, float, float], hidden: set[in
     # The loose box goes from the origin to where the next character stands, whatever the shape of the glyph.
     boxes = floats[:]
     placed = _placed(frame, doubles[:count], doubles[count:], boxes[0::4], boxes[1::4], boxes[2::4], boxes[3::4])
-    found = list(zip(*placed, _characters(codes), range(count), strict=True))
+    found: list[Glyph] = list(zip(*placed, text, strict=True))
+    large = median(placed[3]) * _LARGE
+    if max(placed[3]) >= large:
+        found = [glyph for n, glyph in enumerate(found) if glyph[3] < large or not _aslant(textpage, n)]
     # What has no width are line ends and spaces that pdfium adds; a few fonts do not tell the width of their characters.
-    printed = [glyph for glyph in found if glyph[2] > glyph[1] and glyph[4] >= " "]
-    if len(printed) < count:
-        bare = [(y, x, x + size / 2, size, char, n) for y, x, r, size, char, n in found if r <= x and char > " " and size]
-        printed += bare
-    return frame, _seen(textpage, printed, frame)
-
-
-_Indexed = tuple[float, float, float, float, str, int]
+    found = [
+        glyph if glyph[2] > glyph[1] else (glyph[0], glyph[1], glyph[1] + glyph[3] / 2, glyph[3], glyph[4])
+        for glyph in found
+        if (glyph[2] > glyph[1] and glyph[4] >= " ") or (glyph[4] > " " and glyph[3])
+    ]
+    width, height = frame.width, frame.height
+    return frame, [glyph for glyph in found if glyph[2] > 0 and glyph[1] < width and 0 < glyph[0] < height + glyph[3]]
 
 
 def _placed(
@@ -98,22 +100,15 @@ def _placed(
     )  # fmt: skip
 
 
-def _characters(codes: list[int]) -> list[str]:
-    if _SPECIAL.keys().isdisjoint(codes):
-        return list(map(chr, codes))
-    return [_SPECIAL.get(code) or chr(code) for code in codes]
-
-
-def _seen(textpage: Any, found: list[_Indexed], frame: Frame) -> list[Glyph]:
-    """Without what lies outside the page or runs aslant over it (a watermark)."""
-    if not found:
-        return []
-    sizes = [glyph[3] for glyph in found]
-    large = median(sizes) * _LARGE
-    if max(sizes) >= large:
-        found = [glyph for glyph in found if glyph[3] < large or not _aslant(textpage, glyph[5])]
-    width, height = frame.width, frame.height
-    return [glyph[:5] for glyph in found if glyph[2] > 0 and glyph[1] < width and 0 < glyph[0] < height + glyph[3]]
+def _characters(textpage: Any, handle: int | None, count: int) -> list[str]:
+    """The character of each index. The text in one piece has one character each, unless some have no meaning or two."""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(textpage, 0, count, buffer) - 1
+    text = bytes(buffer)[: 2 * max(written, 0)].decode("utf-16-le", "replace")
+    if len(text) == written == count and _SPECIAL.keys().isdisjoint(text):
+        return list(text)
+    codes = map(_unicode, repeat(handle), range(count))
+    return [_SPECIAL.get(char, char) for char in map(chr, codes)]
 
 
 def _quarter(angle: float) -> int:
