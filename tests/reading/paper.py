@@ -43,6 +43,11 @@ class Page:
         self.marks.append(f"{x0} {self.height - y0 - high} {wide} {high} re f")
         return self
 
+    def frame(self, x0: float, y0: float, x1: float, y1: float, paint: str = "S") -> Page:
+        """A rectangle: stroked, or with "f" filled (shading)."""
+        self.marks.append(f"0.9 g {x0} {self.height - y1} {x1 - x0} {y1 - y0} re {paint} 0 g")
+        return self
+
     def grid(self, xs: Sequence[float], ys: Sequence[float], missing: Sequence[tuple[str, int, int]] = ()) -> Page:
         """The lines of a table. `missing` names walls that are not drawn: ("|" or "-", its row, its column)."""
         for r, y in enumerate(ys):

@@ -43,6 +43,17 @@ def test_lines_drawn_as_thin_rectangles(tmp_path: Path) -> None:
     assert grid(only_table(read(pdf(tmp_path / "a.pdf", page)))) == [["甲", "1.00", ""], ["", "", "2.00"]]
 
 
+def test_cells_drawn_as_frames_over_shading(tmp_path: Path) -> None:
+    """Every cell has its own frame; the shading behind them is no line."""
+    page = Page().frame(40, 95, 300, 125, "f")
+    for r, row in enumerate(ROWS):
+        for c, text in enumerate(row):
+            page.frame(XS[0] + 80 * c, 100 + 20 * r, XS[0] + 80 * (c + 1), 120 + 20 * r)
+            if text:
+                page.text(XS[0] + 80 * c + 3, 114 + 20 * r, text)
+    assert grid(only_table(read(pdf(tmp_path / "a.pdf", page)))) == [list(row) for row in ROWS]
+
+
 def test_a_table_in_a_form_object(tmp_path: Path) -> None:
     page = Page().form(Page().table(XS, 100, ROWS), 0.6, 40, 90)
     assert grid(only_table(read(pdf(tmp_path / "a.pdf", page)))) == [list(row) for row in ROWS]

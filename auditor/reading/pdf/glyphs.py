@@ -1,14 +1,10 @@
-"""The characters of a page and their places, fetched from pdfium in batches.
-
-Every character needs three calls into the library. Called from `map` over ready-made addresses they cost a third of
-what a Python loop costs, and `PYFUNCTYPE` saves letting go of the interpreter lock for each."""
+"""The characters of a page and their places, fetched from pdfium in batches."""
 
 from __future__ import annotations
 
 import ctypes
 import math
 from collections import Counter, deque
-from collections.abc import Callable
 from itertools import repeat
 from statistics import median
 from typing import Any
@@ -17,8 +13,8 @@ import pypdfium2.raw as pdfium
 
 from auditor.numbers import UNKNOWN
 from auditor.reading.pdf.geometry import Frame, Glyph
+from auditor.reading.pdf.native import ADDRESS, INT, batched
 
-_ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
 _NOTHING = "\n"
 _SPECIAL = (
     dict.fromkeys("\xa0\u3000\u2002\u2003", " ")
@@ -30,17 +26,10 @@ _SAMPLE = 24
 _LARGE = 1.8
 
 
-def batched(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
-    """A function of pdfium that takes plain addresses, for use with `map`."""
-    address = ctypes.cast(function, ctypes.c_void_p).value or 0
-    made: Callable[..., Any] = ctypes.PYFUNCTYPE(result, *arguments)(address)
-    return made
-
-
-_unicode = batched(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _ADDRESS, _INT)
-_origin = batched(pdfium.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
-_object = batched(pdfium.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
-_loose = batched(pdfium.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
+_unicode = batched(pdfium.FPDFText_GetUnicode, ctypes.c_uint, ADDRESS, INT)
+_origin = batched(pdfium.FPDFText_GetCharOrigin, INT, ADDRESS, INT, ADDRESS, ADDRESS)
+_object = batched(pdfium.FPDFText_GetTextObject, ADDRESS, ADDRESS, INT)
+_loose = batched(pdfium.FPDFText_GetLooseCharBox, INT, ADDRESS, INT, ADDRESS)
 
 
 def glyphs(textpage: Any, box: tuple[float, float, float, float], hidden: set[int]) -> tuple[Frame, list[Glyph]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -53,10 +54,15 @@ def areas(path: Path, places: Sequence[Location]) -> list[list[Area]]:
 
 def _layout(path: Path) -> Layout:
     opened = open_pdf(path)
+    collecting = gc.isenabled()
+    # Tens of thousands of characters, none in a cycle: the collector would go over them again and again in vain.
+    gc.disable()
     try:
         layout = lay_out(sheets(opened))
         count = len(opened)
     finally:
+        if collecting:
+            gc.enable()
         opened.close()
     if not layout.items:
         for pages, key in ((layout.scanned, "scanned"), (layout.garbled, "garbled"), (layout.broken, "pdf-damaged")):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-from collections import deque
 from collections.abc import Iterator
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -12,20 +11,17 @@ import pypdfium2.raw as pdfium
 
 from auditor.reading.pdf.clipping import hidden
 from auditor.reading.pdf.geometry import Frame, Rule
-from auditor.reading.pdf.glyphs import batched
+from auditor.reading.pdf.native import ADDRESS, INT, Bounds, batched, bounds
 
 THIN = 3.0
 """A filled rectangle up to this thick, in points, is a line: Word and WPS draw borders so."""
 _MOST_SEGMENTS = 4000
 _DEEPEST = 8
-_ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
 
-_page_object = batched(pdfium.FPDFPage_GetObject, _ADDRESS, _ADDRESS, _INT)
-_form_object = batched(pdfium.FPDFFormObj_GetObject, _ADDRESS, _ADDRESS, ctypes.c_ulong)
-_kind = batched(pdfium.FPDFPageObj_GetType, _INT, _ADDRESS)
-_bounds = batched(pdfium.FPDFPageObj_GetBounds, _INT, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
+_page_object = batched(pdfium.FPDFPage_GetObject, ADDRESS, ADDRESS, INT)
+_form_object = batched(pdfium.FPDFFormObj_GetObject, ADDRESS, ADDRESS, ctypes.c_ulong)
+_kind = batched(pdfium.FPDFPageObj_GetType, INT, ADDRESS)
 Matrix = tuple[float, float, float, float, float, float]
-Segment = tuple[float, float, float, float]
 _UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -33,8 +29,8 @@ class Shapes(NamedTuple):
     """Lines as (x0, y0, x1, y1) and the bounds of pictures, in user space; text objects that nobody sees; how many shapes
     are no lines."""
 
-    lines: list[Segment]
-    pictures: list[Segment]
+    lines: list[Bounds]
+    pictures: list[Bounds]
     hidden: set[int]
     others: int
 
@@ -48,7 +44,7 @@ def shapes(page: Any) -> Shapes:
     return made._replace(others=others)
 
 
-def rules(lines: list[Segment], frame: Frame) -> tuple[list[Rule], list[Rule]]:
+def rules(lines: list[Bounds], frame: Frame) -> tuple[list[Rule], list[Rule]]:
     """The horizontal and the vertical lines in reading space."""
     across: list[Rule] = []
     down: list[Rule] = []
@@ -63,20 +59,11 @@ def rules(lines: list[Segment], frame: Frame) -> tuple[list[Rule], list[Rule]]:
 
 
 def _gather(handles: list[int], matrix: Matrix, made: Shapes, depth: int) -> int:
-    count = len(handles)
     kinds = list(map(_kind, handles))
-    buffer = (ctypes.c_float * (4 * count))()
-    start = ctypes.addressof(buffer)
-    addresses = [range(start + 4 * part, start + 4 * part + 16 * count, 16) for part in range(4)]
-    deque(map(_bounds, handles, *addresses), 0)
-    edges = buffer[:]
+    made.hidden.update(hidden([h for h, kind in zip(handles, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_TEXT]))
+    drawn = [(h, kind) for h, kind in zip(handles, kinds, strict=True) if kind != pdfium.FPDF_PAGEOBJ_TEXT]
     others = 0
-    texts: list[int] = []
-    for index, kind in enumerate(kinds):
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            texts.append(index)
-            continue
-        left, bottom, right, top = edges[4 * index : 4 * index + 4]
+    for (handle, kind), (left, bottom, right, top) in zip(drawn, bounds([h for h, _ in drawn]), strict=True):
         if matrix is not _UNIT:
             left, bottom, right, top = _bounded(matrix, left, bottom, right, top)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
@@ -88,19 +75,16 @@ def _gather(handles: list[int], matrix: Matrix, made: Shapes, depth: int) -> int
                 made.lines.append((middle, bottom, middle, top))
             else:
                 others += 1
-                made.lines.extend(_outline(_pointer(handles[index]), matrix))
+                made.lines.extend(_outline(_pointer(handle), matrix))
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             made.pictures.append((left, bottom, right, top))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
-            form = _pointer(handles[index])
+            form = _pointer(handle)
             inside = range(pdfium.FPDFFormObj_CountObjects(form))
-            parts = list(map(_form_object, repeat(handles[index]), inside))
+            parts = list(map(_form_object, repeat(handle), inside))
             others += _gather(parts, _times(_matrix(form), matrix), made, depth + 1)
         else:
             others += 1
-    if texts:
-        bounds = [(edges[4 * i], edges[4 * i + 1], edges[4 * i + 2], edges[4 * i + 3]) for i in texts]
-        made.hidden.update(hidden([handles[i] for i in texts], bounds))
     return others
 
 
@@ -126,13 +110,13 @@ def _moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def _bounded(matrix: Matrix, left: float, bottom: float, right: float, top: float) -> Segment:
+def _bounded(matrix: Matrix, left: float, bottom: float, right: float, top: float) -> Bounds:
     corners = [_moved(matrix, x, y) for x in (left, right) for y in (bottom, top)]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _outline(path: Any, outer: Matrix) -> Iterator[Segment]:
+def _outline(path: Any, outer: Matrix) -> Iterator[Bounds]:
     """The straight edges of a stroked path or a frame; a plain filled rectangle is shading and has none."""
     count = pdfium.FPDFPath_CountSegments(path)
     fill, stroke = ctypes.c_int(), ctypes.c_int()
