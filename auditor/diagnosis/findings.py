@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from auditor.diagnosis.causes import Cause, Suspicion, causes
+from auditor.diagnosis.overlaps import one_each
 from auditor.diagnosis.places import fact_place, place
 from auditor.diagnosis.slips import Meant, refined
 from auditor.labels import bare
@@ -24,8 +25,7 @@ def findings(outcomes: Sequence[Outcome], facts: Facts, rules: Mapping[str, Rule
     """All findings of a report in reading order."""
     comparisons = [comparison for outcome in outcomes for comparison in outcome.comparisons]
     found = [_of_cause(cause, facts, rules, lang) for cause in causes(comparisons)]
-    for outcome in outcomes:
-        found.extend(_of_note(outcome.rule, note, facts, lang) for note in outcome.notes)
+    found.extend(one_each([_of_note(o.rule, note, facts, lang) for o in outcomes for note in o.notes]))
     return sorted(found, key=_order)
 
 
@@ -247,7 +247,8 @@ def _of_note(rule: Rule, note: Note, facts: Facts, lang: str) -> Finding:
         *(place(facts.document, at, "related", lang) for at in note.related),
     )
     return Finding(
-        rule.id, rule.severity, title(rule, lang), _text(rule, "message", lang, slots) or title(rule, lang), places,
+        rule.id, note.severity or rule.severity, title(rule, lang),
+        _text(rule, "message", lang, slots) or title(rule, lang), places,
         note.expected, note.actual, None, None, (), (), rule.basis, _text(rule, "fix", lang, slots),
         fingerprint(rule.id, places[0], slots.get("组", "")),
     )  # fmt: skip

@@ -39,7 +39,7 @@ class Clauses:
         known = list(self.subjects.mentions(self.text, " ".join(self.passage.section)))
         told = list(phrased(self.text, self.subjects.concepts))
         taken = [(m.start, m.end) for m in known] + [(p.start, p.token.end) for p in told]
-        free = [t for t in self.words.lexer.tokens(self.text) if not any(a <= t.start < b for a, b in taken)]
+        free = [t for t in self.told.tokens[self.passage.number] if not any(a <= t.start < b for a, b in taken)]
         events: list[Mention | Token | Phrased] = [*known, *free, *told]
         for event in sorted(events, key=lambda event: event.start):
             if isinstance(event, Mention):
