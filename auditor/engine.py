@@ -7,11 +7,12 @@ from pathlib import Path
 from time import perf_counter
 
 from auditor import checks, diagnosis
+from auditor.checks.doubt import withhold
 from auditor.diagnosis.habits import settled
 from auditor.meaning import understand
 from auditor.model.document import Document, Location, Unreadable
 from auditor.model.facts import Facts
-from auditor.model.report import Comparison, Gap, Outcome, Report, Verdict
+from auditor.model.report import Gap, Outcome, Report, Verdict
 from auditor.reading import read
 from auditor.rulebook import Rulebook
 from auditor.wording import known, say
@@ -33,7 +34,7 @@ def audit_document(document: Document, rulebook: Rulebook, *, profile: str | Non
     facts = understand(document, rulebook.vocabulary, profile)
     outcomes, crashed = run(rulebook, facts, lang)
     for outcome in outcomes:
-        _withhold(outcome, facts)
+        withhold(outcome, facts)
     outcomes = _alone(outcomes)
     cutting = settled(outcomes)
     found = diagnosis.findings(outcomes, facts, rulebook.rules, lang)
@@ -78,26 +79,6 @@ def run(rulebook: Rulebook, facts: Facts, lang: str = "zh") -> tuple[list[Outcom
             outcomes.append(_crash(rule, problem, crashed, lang))
         outcomes[-1].seconds = perf_counter() - start
     return outcomes, crashed
-
-
-def _withhold(outcome: Outcome, facts: Facts) -> None:
-    """What fails with a number of a table that was not read for certain is no finding: it was not checked."""
-    doubtful = [sheet for sheet in facts.sheets if sheet.unsure]
-    unsure = {fact.at.block: sheet.title for sheet in doubtful for fact in sheet.facts.values()}
-    unsure |= {sheet.at.block: sheet.title for sheet in doubtful}
-    if not unsure:
-        return
-    kept: list[Comparison] = []
-    for comparison in outcome.comparisons:
-        blocks = [term.fact.at.block for term in comparison.terms if term.fact.at.block in unsure]
-        if comparison.passed or not blocks:
-            kept.append(comparison)
-        else:
-            outcome.gaps.append(Gap("unsure-table", (("table", unsure[blocks[0]]),)))
-    outcome.comparisons = kept
-    for note in [note for note in outcome.notes if note.at.block in unsure]:
-        outcome.notes.remove(note)
-        outcome.gaps.append(Gap("unsure-table", (("table", unsure[note.at.block]),)))
 
 
 def _alone(outcomes: list[Outcome]) -> list[Outcome]:

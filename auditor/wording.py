@@ -130,6 +130,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "gap.no-unit": ("《{table}》没有写金额单位", "《{table}》 states no money unit"),
     "gap.doubtful-table": ("《{table}》有 {n} 处互不相干的不平，疑似读错，请人工核对该表",
                            "《{table}》 fails in {n} unrelated ways and was probably misread; check it by hand"),
+    "gap.unread": ("报告有未读的部分，不能断定缺少什么", "parts of the report were not read; nothing can be said to be missing"),
     "gap.unsure-table": ("《{table}》没有完全读出（没有框线、文字重叠等），不能据此判断",
                          "《{table}》 could not be read for certain (no ruling lines, overprinted text); nothing follows from it"),
     "gap.divide": ("「{label}」为 0 或可能为 0，不能作分母", "「{label}」 is or may be nought and cannot divide"),

@@ -2,6 +2,7 @@
 
 Each offers SETTINGS (the shape of its part of a rule), mistakes(data, vocabulary) for authors, and
 check(rule, facts, vocabulary) → Outcome. NUMERIC = False says that changing a digit need not change its verdict;
+WHOLE = True that it judges by what is not printed, so that what it misses in a report read in part is not checked;
 LAST = True that it sums up the outcomes of the other rules (sum_up)."""
 
 from __future__ import annotations

@@ -78,6 +78,11 @@ def lay_out(sheets: Iterable[Sheet | int]) -> Layout:
         elif page.pictures:
             made.pictures += 1
     made.items = _in_order(pages)
+    unread = {*made.scanned, *made.garbled, *made.broken}
+    for item in made.items:
+        # A table may go on on a page beside it that cannot be read.
+        if isinstance(item, Piece) and not unread.isdisjoint((item.pages[0] - 1, item.pages[-1] + 1)):
+            item.unsure = True
     return made
 
 
