@@ -17,6 +17,7 @@ _SPACE = 0.22
 """A gap of this share of the size, over the gaps usual in the line, is a space."""
 _WIDE = 0.5
 _SMALLEST = 0.5
+_ENOUGH = 4
 _USUAL_IN_NUMBER = 0.3
 _SUSPICIOUS = 0.15
 _COVERED = 0.5
@@ -88,7 +89,7 @@ def line(row: list[Glyph]) -> Line:
         gaps = _gaps(row)
     if not spaces and max(gaps, default=0.0) <= size * _SPACE:
         return Line(row, "".join([glyph[4] for glyph in row]), size)
-    usual = max(0.0, median(gaps)) if gaps else 0.0
+    usual = max(0.0, median(gaps)) if len(gaps) >= _ENOUGH else 0.0
     parts = [row[0][4]]
     for before, glyph, gap in zip(row, row[1:], gaps, strict=False):
         if gap > _SMALLEST and _spaced(before, glyph, gap, usual, spaces):
@@ -102,14 +103,14 @@ def _gaps(row: list[Glyph]) -> list[float]:
 
 
 def _spaced(before: Glyph, glyph: Glyph, gap: float, usual: float, spaces: list[float]) -> bool:
-    """Whether a gap is a space. Beside a Chinese character it may as well be the space that programs leave between
+    """Whether a gap is a space. Between a Chinese character and a Latin one it may as well be what programs leave between
     scripts, so that only a wide gap or a typed space counts."""
     size = min(before[3], glyph[3])
     a, b = before[4], glyph[4]
     if a.isdigit() and b.isdigit():
         # Two numbers never become one because a line is widely spaced.
         usual = min(usual, size * _USUAL_IN_NUMBER)
-    if gap > usual + size * (_SPACE if a.isascii() and b.isascii() else _WIDE):
+    if gap > usual + size * (_SPACE if a.isascii() == b.isascii() else _WIDE):
         return True
     return any(before[1] < x < glyph[1] for x in spaces)
 
