@@ -24,6 +24,7 @@ class Page:
         self.width, self.height, self.rotate = width, height, rotate
         self.marks: list[str] = []
         self.forms: list[str] = []
+        self.typed: list[tuple[float, float, str]] = []
 
     def text(self, x: float, y: float, text: str, size: float = 10, mode: int = 0, matrix: str = "1 0 0 1") -> Page:
         """Text with its baseline at `y`."""
@@ -76,6 +77,11 @@ class Page:
         self.marks.append(f"q {width} 0 0 {height} {x} {self.height - y} cm {image} Q")
         return self
 
+    def field(self, x: float, y: float, text: str) -> Page:
+        """Text typed into a field of a form: it lies over the page."""
+        self.typed.append((x, y, text))
+        return self
+
     def window(self, x0: float, y0: float, x1: float, y1: float) -> Page:
         """From here on, only what lies in this rectangle is seen."""
         self.marks.append(f"{x0} {self.height - y1} {x1 - x0} {y1 - y0} re W n")
@@ -106,10 +112,17 @@ def pdf(path: Path, *pages: Page, trailer: str = "") -> Path:
         box = f"[0 0 {page.width} {page.height}]"
         form = f"/Type /XObject /Subtype /Form /BBox {box} /Resources << /Font << /F 3 0 R >> >>"
         named = " ".join(f"/X{n} {add(form, inner)} 0 R" for n, inner in enumerate(page.forms))
+        fields = []
+        for x, y, text in page.typed:
+            mark = "\n".join(Page(200, 20).text(0, 15, text).marks)
+            look = add("/Type /XObject /Subtype /Form /BBox [0 0 200 20] /Resources << /Font << /F 3 0 R >> >>", mark)
+            rect = f"{x} {page.height - y - 5} {x + 200} {page.height - y + 15}"
+            fields.append(f"<< /Type /Annot /Subtype /Widget /FT /Tx /F 4 /Rect [{rect}] /AP << /N {look} 0 R >> >>")
         content = add("", "\n".join(page.marks))
         kids.append(
             add(
                 f"<< /Type /Page /Parent 2 0 R /MediaBox {box} /Rotate {page.rotate} /Contents {content} 0 R "
+                f"/Annots [{' '.join(fields)}] "
                 f"/Resources << /Font << /F 3 0 R >> /XObject << {named} >> >> >>"
             )
         )

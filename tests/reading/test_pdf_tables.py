@@ -113,6 +113,11 @@ def test_lines_of_a_cell(tmp_path: Path) -> None:
     ]
 
 
+def test_what_was_typed_into_a_form_is_printed(tmp_path: Path) -> None:
+    page = Page().table(XS, 100, (("甲", "1.00", ""), ("乙", "", "2.00"))).field(253, 114, "7.50")
+    assert grid(only_table(read(pdf(tmp_path / "a.pdf", page)))) == [["甲", "1.00", "7.50"], ["乙", "", "2.00"]]
+
+
 # page breaks
 
 
