@@ -11,7 +11,7 @@ def withhold(outcome: Outcome, facts: Facts) -> None:
     """Turn into gaps what fails with the numbers of an unsure table, and, when parts of the report could not be read, what
     a kind of check misses there that judges by what is not printed (WHOLE)."""
     partly = bool(facts.document.unread) and getattr(module(outcome.rule.check), "WHOLE", False)
-    unsure = {}
+    unsure = {table.block: table.section[-1] if table.section else "" for table in facts.document.tables if table.unsure}
     for sheet in facts.sheets:
         if sheet.unsure:
             unsure.update(dict.fromkeys((sheet.at.block, *(fact.at.block for fact in sheet.facts.values())), sheet.title))
