@@ -253,6 +253,8 @@ def _cell(scope: Scope, kind: TableKind, key: tuple[str, ...], *, required: bool
     sheet = scope.sheet(kind)
     fact = sheet.facts.get(key)
     if fact is None:
+        if sheet.unsure:
+            raise Blocked(Gap("unsure-table", (("table", kind.name),)))
         if not required or not sheet.active or _complete(kind, sheet, key):
             return NOUGHT
         label = "·".join(m for m, axis in zip(key, kind.axes, strict=True) if m != axis.default) or kind.name
