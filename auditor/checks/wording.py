@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
-from auditor.checks import Mistake
 from auditor.checks.words import WHERE, allowed, found, looked, note
 from auditor.model.facts import Facts
 from auditor.model.pack import Rule, Vocabulary
@@ -20,11 +19,6 @@ SETTINGS: Final[Mapping[str, Shape]] = {
     "one": Scalar(choices=("words", "rule")),
     **WHERE,
 }
-
-
-def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
-    """The shapes tell everything."""
-    yield from ()
 
 
 def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:

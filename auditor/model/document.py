@@ -47,7 +47,8 @@ class Cell(NamedTuple):
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """A table as printed. `cells` in reading order; `width` grid columns; `number` counts tables from 1. `sheet` and
-    `origin` (first row, first column) give spreadsheet addresses. `pages` holds the page of each row when known."""
+    `origin` (first row, first column) give spreadsheet addresses. `pages` holds the page of each row when known. `unsure`:
+    its columns are guessed or some cells could not be read; what fails with its numbers counts as not checked."""
 
     block: int
     number: int
@@ -60,6 +61,7 @@ class Table:
     sheet: str | None = None
     origin: tuple[int, int] = (0, 0)
     parent: Location | None = None
+    unsure: bool = False
 
     def grid(self) -> list[list[Cell | None]]:
         """Rows of cells, a merged cell standing in every position that it covers; None where the row is short."""
@@ -93,7 +95,7 @@ class Document:
     format: str
     blocks: tuple[Block, ...]
     notices: tuple[Notice, ...] = ()
-    unread: tuple[str, ...] = ()
+    unread: tuple[Notice, ...] = ()
     properties: dict[str, str] = field(default_factory=dict)
 
     @cached_property

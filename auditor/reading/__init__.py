@@ -16,7 +16,7 @@ def read(path: str | Path) -> Document:
         if path.is_dir():
             raise Unreadable("is-a-folder")
         with path.open("rb") as file:
-            head = file.read(8)
+            head = file.read(1024)
     except FileNotFoundError as problem:
         raise Unreadable("no-such-file") from problem
     except OSError as problem:
@@ -41,8 +41,10 @@ def _read(path: Path, head: bytes) -> Document:
         raise Unreadable("zip-unknown")
     if archive.is_encrypted_office(head):
         raise Unreadable("ole-file")
-    if head.startswith(b"%PDF"):
-        raise Unreadable("unsupported", format="PDF")
+    from auditor.reading import pdf
+
+    if pdf.matches(head):
+        return pdf.read(path)
     from auditor.reading import text
 
     if path.suffix.lower() not in {".txt", ".md", ".markdown", ".text", ""}:

@@ -80,6 +80,7 @@ class Blocks:
         sheet: str | None = None,
         origin: tuple[int, int] = (0, 0),
         parent: Location | None = None,
+        unsure: bool = False,
     ) -> Table:
         """Add a table, at the end or at a reserved place."""
         if block is None or number is None:
@@ -87,7 +88,7 @@ class Blocks:
             block = len(self.blocks) - 1
         made = Table(
             block, number, tuple(cells), height, width, self._section,
-            page if page is not None else (pages[0] if pages else None), tuple(pages), sheet, origin, parent,
+            page if page is not None else (pages[0] if pages else None), tuple(pages), sheet, origin, parent, unsure,
         )  # fmt: skip
         self.blocks[block] = made
         return made
