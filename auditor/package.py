@@ -25,6 +25,11 @@ def rewritten(path: Path, parts: Mapping[str, bytes]) -> bytes:
     return _written(whole)
 
 
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """A new package of those parts, the content types first."""
+    return _written([(zipfile.ZipInfo(name, _DATE), data) for name, data in parts.items()])
+
+
 def dateless(data: bytes) -> bytes:
     """A package that a library wrote, without the time of writing."""
     with zipfile.ZipFile(io.BytesIO(data)) as source:

@@ -5,12 +5,8 @@ All text of documents goes through the template's escaping."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator
-from functools import partial
-from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from auditor.model.document import Location, Paragraph, Table
 from auditor.model.pack import SEVERITIES
@@ -19,52 +15,26 @@ from auditor.package import MARK
 from auditor.reports import sentences
 from auditor.reports.amounts import Marked, Share, Stretch, amounts, marked, shares, stretches
 from auditor.reports.paths import relative
+from auditor.reports.templates import part, policy, rendered
 from auditor.wording import say
 
 NAME: Final = "html"
 SUFFIXES: Final = (".html", ".htm")
 
-_TEMPLATES: Final = Path(__file__).parent.parent / "templates"
 _SIGNS: Final = {"error": "✕", "warning": "!", "info": "i"}
 _WIDE: Final = 9
 """Tables with more columns are printed across."""
-_CONTROLS: Final = {code: "�" for code in (*range(32), 127, *range(0xD800, 0xE000)) if code not in {9, 10, 13}}
 
 
 def render(run: Run) -> str:
     """The page."""
-    environment = templates(run.lang)
-    style, script = ((_TEMPLATES / f"report.{kind}").read_text(encoding="utf-8") for kind in ("css", "js"))
-    view = [_View(number, report, run) for number, report in enumerate(run.reports)]
-    text: str = environment.get_template("report.html.jinja").render(
-        run=run, reports=view, mark=MARK, style=style, script=script, policy=_policy(style, script), severities=SEVERITIES,
-        signs=_SIGNS, sentences=sentences,
+    style, script = part("report.css"), part("report.js")
+    views = [_View(number, report, run) for number, report in enumerate(run.reports)]
+    return rendered(
+        "report.html.jinja", run.lang, run=run, reports=views, mark=MARK, style=style, script=script,
+        policy=policy(style, script), severities=SEVERITIES, signs=_SIGNS, sentences=sentences,
         titles=[[rule.id, rule.told("title", run.lang)] for rule in run.rules.values()],
     )  # fmt: skip
-    return text.lstrip()
-
-
-def templates(lang: str) -> Any:
-    """The template environment: everything is escaped, what no page can hold is replaced."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        finalize=_printable,
-    )  # fmt: skip
-    environment.globals["say"] = partial(say, lang=lang)
-    environment.globals["lang"] = "en" if lang == "en" else "zh-CN"
-    return environment
-
-
-def _printable(value: Any) -> Any:
-    return value.translate(_CONTROLS) if type(value) is str else value
-
-
-def _policy(style: str, script: str) -> str:
-    digests = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script)]
-    own = f"style-src 'sha256-{digests[0]}'; script-src 'sha256-{digests[1]}'"
-    return f"default-src 'none'; {own}; base-uri 'none'; form-action 'none'"
 
 
 class Row(NamedTuple):
