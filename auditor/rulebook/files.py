@@ -115,7 +115,7 @@ WORDS: Final = Keys(
         "periods": Keys(others=Regex()), "owners": Many(Regex()),         "compared_year": TEXT, "fillers": TEXTS,
         "ignored": Many(Regex()), "classifiers": TEXTS,
         "quantities": Keys(
-            others=Keys({"words": TEXTS, "dimensions": Keys(others=TEXT), "completion": TEXT, "default": YES})
+            others=Keys({"words": TEXTS, "dimensions": Keys(others=TEXT), "completion": TEXT, "default": YES, "rate": YES})
         ),
         "derived": Keys(others=TEXT),
     },
