@@ -33,7 +33,8 @@ def audit_document(document: Document, rulebook: Rulebook, *, profile: str | Non
     outcomes, crashed = run(rulebook, facts, lang)
     found = diagnosis.findings(outcomes, facts, rulebook.rules, lang)
     verdicts = tuple(_verdict(outcome, lang) for outcome in outcomes)
-    reasons = [*document.unread, *crashed]
+    unread = [say(f"unread.{part.kind}", lang, n=part.times, detail=part.detail) for part in document.unread]
+    reasons = [*unread, *crashed]
     figures = {fact.at for fact in facts.numbers}
     return Report(
         document.path, "incomplete" if reasons else "complete", "；".join(reasons) or None, facts.identity,
@@ -117,7 +118,7 @@ def _remarks(document: Document, facts: Facts, verdicts: Iterable[Verdict], lang
     """What the reader should know besides findings."""
     for notice in document.notices:
         if known(f"remark.{notice.kind}"):
-            yield say(f"remark.{notice.kind}", lang, n=notice.times)
+            yield say(f"remark.{notice.kind}", lang, n=notice.times, detail=notice.detail)
     if all(verdict.state == "not_applicable" for verdict in verdicts):
         yield say("remark.no-kind", lang)
     unknown = sum(any(fact.state == "number" for fact in u.sheet.facts.values()) for u in facts.unknown)

@@ -191,7 +191,7 @@ def _role(grid: Grid, data: list[int], c: int, path: list[str], vocabulary: Voca
         if printed.state == "number":
             numbers.append(printed)
             codes += bool(_CODE.fullmatch(squeeze(cell.text)) or _PART.fullmatch(squeeze(cell.text)))
-        elif printed.state == "text" or printed.state == "unreadable":
+        elif printed.state == "text":
             texts += 1
         elif printed.state != "blank":
             dashes += 1

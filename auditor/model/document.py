@@ -46,8 +46,9 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """A table as printed. `cells` in reading order; `width` grid columns; `number` counts tables from 1. `sheet` and
-    `origin` (first row, first column) give spreadsheet addresses. `pages` holds the page of each row when known."""
+    """A table as printed. `cells` in reading order; `width` grid columns; `number` counts tables from 1. `sheet` is the sheet
+    of a workbook. `rows` and `columns` give the number (from nought) that each grid row and column has in the file, where
+    some are left out; empty when they count from nought. `pages` holds the page of each row when known."""
 
     block: int
     number: int
@@ -58,7 +59,8 @@ class Table:
     page: int | None = None
     pages: tuple[int, ...] = ()
     sheet: str | None = None
-    origin: tuple[int, int] = (0, 0)
+    rows: tuple[int, ...] = ()
+    columns: tuple[int, ...] = ()
     parent: Location | None = None
 
     def grid(self) -> list[list[Cell | None]]:
@@ -87,13 +89,14 @@ class Notice(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """A report as read. `unread` names what could not be read; when it is not empty the audit is incomplete."""
+    """A report as read. `unread` tells what could not be read, by wording key; when it is not empty the audit is
+    incomplete."""
 
     path: str
     format: str
     blocks: tuple[Block, ...]
     notices: tuple[Notice, ...] = ()
-    unread: tuple[str, ...] = ()
+    unread: tuple[Notice, ...] = ()
     properties: dict[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -129,6 +132,16 @@ class Document:
         if isinstance(block, Table) and 0 <= at.row < len(block.pages):
             return block.pages[at.row]
         return block.page
+
+
+def letters(column: int) -> str:
+    """The spreadsheet name of a column counted from nought: 0 → A, 27 → AB."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
 
 
 class Unreadable(Exception):

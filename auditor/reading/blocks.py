@@ -78,7 +78,8 @@ class Blocks:
         pages: Sequence[int] = (),
         page: int | None = None,
         sheet: str | None = None,
-        origin: tuple[int, int] = (0, 0),
+        rows: Sequence[int] = (),
+        columns: Sequence[int] = (),
         parent: Location | None = None,
     ) -> Table:
         """Add a table, at the end or at a reserved place."""
@@ -87,7 +88,8 @@ class Blocks:
             block = len(self.blocks) - 1
         made = Table(
             block, number, tuple(cells), height, width, self._section,
-            page if page is not None else (pages[0] if pages else None), tuple(pages), sheet, origin, parent,
+            page if page is not None else (pages[0] if pages else None), tuple(pages), sheet, tuple(rows), tuple(columns),
+            parent,
         )  # fmt: skip
         self.blocks[block] = made
         return made

@@ -1,0 +1,146 @@
+"""Old binary workbooks (.xls, also .et of WPS), through xlrd: what each cell shows, not what it stores."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from auditor.model.document import Document, Notice, Unreadable, letters
+from auditor.reading.blocks import Blocks
+from auditor.reading.source import Source
+from auditor.reading.spreadsheet.builtin import FORMATS
+from auditor.reading.spreadsheet.layout import Printed, lay_out, visible
+from auditor.reading.spreadsheet.printed import print_number, print_text
+
+if TYPE_CHECKING:
+    from xlrd.book import Book
+    from xlrd.sheet import Cell as Stored
+    from xlrd.sheet import Sheet
+
+ORDER = 10
+SUFFIXES = (".xls", ".xlt", ".et")
+
+_STREAMS = ("Workbook", "Book", "WORKBOOK", "BOOK")
+_FORMULA, _SHEET, _BEGIN, _END = 0x0006, 0x0085, 0x0809, 0x000A
+_CALCULATE_ON_LOAD = 2
+
+
+def matches(source: Source) -> bool:
+    """An OLE file with the stream of a workbook."""
+    return not source.streams.isdisjoint(_STREAMS)
+
+
+def read(source: Source) -> Document:
+    """The sheets as they show. Raises Unreadable when the workbook is encrypted or damaged."""
+    import io
+
+    import xlrd
+
+    try:
+        book = xlrd.open_workbook(str(source.path), formatting_info=True, logfile=io.StringIO())
+    except xlrd.XLRDError as problem:
+        raise Unreadable("encrypted" if "encrypted" in str(problem) else "file-damaged") from problem
+    except (struct.error, IndexError, AssertionError, KeyError, ValueError) as problem:
+        raise Unreadable("file-damaged") from problem
+    stream = next(name for name in _STREAMS if name in source.streams)
+    waiting = _waiting(source.stream(stream))
+    blocks = Blocks()
+    unread: list[Notice] = []
+    for index, sheet in enumerate(book.sheets()):
+        if sheet.visibility:
+            blocks.notice("hidden-sheet", sheet.name)
+            continue
+        cells, boxed, hidden = _cells(book, sheet, waiting.get(index, set()), unread)
+        if hidden:
+            blocks.notice("hidden-cells", sheet.name, hidden)
+        lay_out(blocks, sheet.name, cells, boxed)
+    done, notices = blocks.done()
+    return Document(str(source.path), "xls", done, notices, tuple(unread))
+
+
+def _cells(
+    book: Book, sheet: Sheet, waiting: set[tuple[int, int]], unread: list[Notice]
+) -> tuple[list[Printed], frozenset[int], int]:
+    """The visible cells, the rows with borders and the number of hidden cells."""
+    from xlrd.formatting import XF
+
+    spans = {(top, left): (bottom - top, right - left) for top, bottom, left, right in sheet.merged_cells}
+    hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden or info.height == 0}
+    hidden_columns = {column for column, info in sheet.colinfo_map.items() if info.hidden or info.width == 0}
+    made: list[Printed] = []
+    boxed_rows = set(hidden_rows)
+    hidden = 0
+    uncached: list[str] = []
+    for row in range(sheet.nrows):
+        for column in range(sheet.row_len(row)):
+            cell = sheet.cell(row, column)
+            style: XF = book.xf_list[cell.xf_index]
+            boxed = _boxed(style)
+            if boxed:
+                boxed_rows.add(row)
+            text = "=…" if (row, column) in waiting else _text(book, sheet, cell, style)
+            if not text.strip():
+                continue
+            down, across = spans.get((row, column), (1, 1))
+            first, left = visible(row, down, hidden_rows), visible(column, across, hidden_columns)
+            if first is None or left is None:
+                hidden += 1
+                continue
+            if (row, column) in waiting:
+                uncached.append(f"{sheet.name}!{letters(column)}{row + 1}")
+            made.append(Printed(first, left, text, row + down - first, column + across - left, boxed))
+    if uncached:
+        unread.append(Notice("uncached", len(uncached), uncached[0]))
+    return sorted(made, key=lambda cell: (cell.row, cell.column)), frozenset(boxed_rows), hidden
+
+
+def _text(book: Book, sheet: Sheet, cell: Stored, style: Any) -> str:
+    import xlrd
+
+    entry = book.format_map.get(style.format_key)
+    code = entry.format_str if entry is not None else FORMATS.get(style.format_key, "General")
+    if style.format_key in FORMATS:
+        code = FORMATS[style.format_key]
+    if cell.ctype == xlrd.XL_CELL_TEXT:
+        return print_text(cell.value, code)
+    if cell.ctype in {xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE}:
+        if not cell.value and not sheet.show_zero_values:
+            return ""
+        return print_number(repr(cell.value), code, from_1904=bool(book.datemode))
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        return "TRUE" if cell.value else "FALSE"
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return xlrd.error_text_from_code.get(cell.value, "#N/A")
+    return ""
+
+
+def _boxed(style: Any) -> bool:
+    border = style.border
+    return bool(border.left_line_style or border.right_line_style) and bool(border.top_line_style or border.bottom_line_style)
+
+
+def _waiting(stream: bytes) -> dict[int, set[tuple[int, int]]]:
+    """By sheet the formulas that were written without a value, to be calculated when the file is opened: nought is stored,
+    but nobody ever saw it. (xlrd gives the stored nought.)"""
+    found: dict[int, set[tuple[int, int]]] = {}
+    starts: dict[int, int] = {}
+    sheet = -1
+    for at, kind, body in _records(stream):
+        if kind == _SHEET:
+            starts[struct.unpack_from("<I", body)[0]] = len(starts)
+        elif kind == _BEGIN:
+            sheet = starts.get(at, -1)
+        elif kind == _FORMULA and sheet >= 0 and len(body) >= 16:
+            row, column = struct.unpack_from("<HH", body)
+            if body[14] & _CALCULATE_ON_LOAD and not any(body[6:14]):
+                found.setdefault(sheet, set()).add((row, column))
+    return found
+
+
+def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
+    at = 0
+    while at + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, at)
+        yield at, kind, stream[at + 4 : at + 4 + size]
+        at += 4 + size
