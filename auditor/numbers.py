@@ -57,7 +57,7 @@ _NUMBER = re.compile(
     rf"(?P<open>\()?(?P<sign>[+{re.escape(MINUS)}])?(?P<digits>{_DIGITS})(?(open)\))"
     r"(?P<suffix>%|‰|[百千]?万?元|万|亿元?)?"
 )
-_UNCALCULATED = re.compile(r"=.+|#(?:[A-Z/0]+[!?]?|#+)", re.DOTALL)
+_UNCALCULATED = re.compile(r"=(?![\d.,]+[\u4e00-\u9fff]).+|#(?:[A-Z/0]+[!?]?|#+)", re.DOTALL)
 _SPACE = re.compile(r"\s+")
 
 BLANK: Final = Printed("blank")

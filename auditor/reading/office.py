@@ -6,17 +6,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 from auditor.model.document import Document, Notice, Unreadable
 from auditor.reading.source import Source
 
 ORDER = 20
-SUFFIXES = (".doc", ".wps", ".rtf", ".odt", ".dot", ".wpt", ".ods", ".xlsb", ".fodt", ".fods")
+SUFFIXES = (".doc", ".wps", ".rtf", ".odt", ".ods", ".xlsb")
 
 _WORDS, _SHEETS = ".docx", ".xlsx"
-_KINDS: Final = {".rtf": _WORDS, ".odt": _WORDS, ".ods": _SHEETS, ".xlsb": _SHEETS, ".xml": _WORDS, ".fodt": _WORDS, ".fods": _SHEETS}
 _XML: Final = (
     (re.compile(rb'progid="Excel\.Sheet"|<Workbook[^>]*urn:schemas-microsoft-com:office:spreadsheet'), ".xls", _SHEETS),
     (re.compile(rb'progid="Word\.Document"|<w:wordDocument|<pkg:package'), ".xml", _WORDS),
@@ -35,7 +33,6 @@ def read(source: Source) -> Document:
     """The document as LibreOffice converts it. Raises Unreadable when LibreOffice is missing, fails or takes too long, and
     for encrypted files."""
     from auditor.reading.conversion import converted
-    from auditor.reading.docx import package
 
     kind = _kind(source)
     assert kind is not None

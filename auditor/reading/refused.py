@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NoReturn
 
 from auditor.model.document import Unreadable
@@ -23,7 +24,7 @@ def matches(source: Source) -> bool:
     """Packages and binary files that no reader took, and pictures."""
     if source.archive is not None or source.streams:
         return True
-    return b"\0" in source.head and any(source.head.startswith(sign) for sign, _ in _IMAGES) or _other(source) is not None
+    return _known(source, _IMAGES) is not None or _known(source, _OTHERS) is not None
 
 
 def read(source: Source) -> NoReturn:
@@ -35,11 +36,13 @@ def read(source: Source) -> NoReturn:
         raise Unreadable("encrypted")
     if source.streams:
         raise Unreadable("unsupported", format="PPT") if "PowerPoint Document" in source.streams else Unreadable("ole-unknown")
-    other = _other(source)
-    if other:
-        raise Unreadable("unsupported", format=other)
-    raise Unreadable("image", format=next(name for sign, name in _IMAGES if source.head.startswith(sign)))
+    image = _known(source, _IMAGES)
+    if image is not None:
+        raise Unreadable("image", format=image)
+    raise Unreadable("unsupported", format=_known(source, _OTHERS))
 
 
-def _other(source: Source) -> str | None:
-    return next((name for sign, name in _OTHERS if source.head.startswith(sign) and (b"\0" in source.head or sign == b"%PDF")), None)
+def _known(source: Source, signs: Sequence[tuple[bytes, str]]) -> str | None:
+    """The format that the first bytes tell; a text may begin with the same letters, but holds no nought."""
+    found = next((name for sign, name in signs if source.head.startswith(sign)), None)
+    return found if found == "PDF" or b"\0" in source.head else None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xlrd.sheet import Sheet
 
 ORDER = 10
-SUFFIXES = (".xls", ".xlt", ".et")
+SUFFIXES = (".xls", ".et")
 
 _STREAMS = ("Workbook", "Book", "WORKBOOK", "BOOK")
 _FORMULA, _SHEET, _BEGIN, _END = 0x0006, 0x0085, 0x0809, 0x000A
@@ -36,10 +36,11 @@ def read(source: Source) -> Document:
     import io
 
     import xlrd
+    from xlrd.biffh import XLRDError
 
     try:
         book = xlrd.open_workbook(str(source.path), formatting_info=True, logfile=io.StringIO())
-    except xlrd.XLRDError as problem:
+    except XLRDError as problem:
         raise Unreadable("encrypted" if "encrypted" in str(problem) else "file-damaged") from problem
     except (struct.error, IndexError, AssertionError, KeyError, ValueError) as problem:
         raise Unreadable("file-damaged") from problem
@@ -68,6 +69,7 @@ def _cells(
     spans = {(top, left): (bottom - top, right - left) for top, bottom, left, right in sheet.merged_cells}
     hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden or info.height == 0}
     hidden_columns = {column for column, info in sheet.colinfo_map.items() if info.hidden or info.width == 0}
+    zeros = bool(getattr(sheet, "show_zero_values", 1))
     made: list[Printed] = []
     boxed_rows = set(hidden_rows)
     hidden = 0
@@ -75,11 +77,11 @@ def _cells(
     for row in range(sheet.nrows):
         for column in range(sheet.row_len(row)):
             cell = sheet.cell(row, column)
-            style: XF = book.xf_list[cell.xf_index]
+            style: XF = book.xf_list[cell.xf_index or 0]
             boxed = _boxed(style)
             if boxed:
                 boxed_rows.add(row)
-            text = "=…" if (row, column) in waiting else _text(book, sheet, cell, style)
+            text = "=…" if (row, column) in waiting else _text(book, cell, style, zeros=zeros)
             if not text.strip():
                 continue
             down, across = spans.get((row, column), (1, 1))
@@ -95,7 +97,7 @@ def _cells(
     return sorted(made, key=lambda cell: (cell.row, cell.column)), frozenset(boxed_rows), hidden
 
 
-def _text(book: Book, sheet: Sheet, cell: Stored, style: Any) -> str:
+def _text(book: Book, cell: Stored, style: Any, *, zeros: bool) -> str:
     import xlrd
 
     entry = book.format_map.get(style.format_key)
@@ -103,16 +105,14 @@ def _text(book: Book, sheet: Sheet, cell: Stored, style: Any) -> str:
     if style.format_key in FORMATS:
         code = FORMATS[style.format_key]
     if cell.ctype == xlrd.XL_CELL_TEXT:
-        return print_text(cell.value, code)
+        return print_text(str(cell.value), code)
     if cell.ctype in {xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE}:
-        if not cell.value and not sheet.show_zero_values:
+        if not cell.value and not zeros:
             return ""
         return print_number(repr(cell.value), code, from_1904=bool(book.datemode))
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         return "TRUE" if cell.value else "FALSE"
-    if cell.ctype == xlrd.XL_CELL_ERROR:
-        return xlrd.error_text_from_code.get(cell.value, "#N/A")
-    return ""
+    return str(xlrd.error_text_from_code.get(int(cell.value), "#N/A")) if cell.ctype == xlrd.XL_CELL_ERROR else ""
 
 
 def _boxed(style: Any) -> bool:

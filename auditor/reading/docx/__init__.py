@@ -7,7 +7,7 @@ from auditor.reading.docx import package
 from auditor.reading.source import Source
 
 ORDER = 10
-SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
+SUFFIXES = (".docx", ".docm")
 
 
 def matches(source: Source) -> bool:

@@ -58,7 +58,7 @@ def _part(moment: datetime, pattern: str, *, minutes: bool, half_day: bool) -> s
         return f"{moment.year:04d}" if length > 2 or kind == "e" else f"{moment.year % 100:02d}"
     if kind == "m" and not minutes:
         return _MONTHS[moment.month - 1][: None if length == 4 else 3] if length > 2 else f"{moment.month:0{length}d}"
-    if kind == "d" and length > 2 or kind == "a":
+    if kind == "a" or (kind == "d" and length > 2):
         return ("周" if length == 3 else "星期") + _WEEKDAYS[moment.weekday()]
     if kind == "h":
         return f"{(moment.hour % 12 or 12) if half_day else moment.hour:0{min(length, 2)}d}"

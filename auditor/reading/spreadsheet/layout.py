@@ -9,6 +9,7 @@ from typing import NamedTuple
 from auditor.model.document import Cell
 from auditor.numbers import parse
 from auditor.reading.blocks import Blocks
+from auditor.reading.grid import compact
 
 _LONG = 40
 _WIDE = 0.6
@@ -72,7 +73,7 @@ def lay_out(blocks: Blocks, name: str, cells: Iterable[Printed], boxed_rows: fro
         pending.clear()
 
     for index, line in enumerate(lines):
-        outside = not line.boxed and not line.hung and (boxes and _is_caption(lines, index) or line.alone)
+        outside = not line.boxed and not line.hung and (line.alone or (boxes and _is_caption(lines, index)))
         if outside:
             pending.append(line)
             continue
@@ -125,10 +126,9 @@ def _parts(table: Sequence[Line], between: Sequence[Line], line: Line, *, boxes:
     if not headed:
         return False
     first, last = _extent(table)
-    titled = any(
-        row.cells[0].column <= first and row.cells[0].colspan >= max(2, _WIDE * (last - first + 1)) or len(row.cells[0].text) > _LONG
-        for row in between
-    )  # fmt: skip
+    wide = max(2, _WIDE * (last - first + 1))
+    heads = [row.cells[0] for row in between]
+    titled = any((cell.column <= first and cell.colspan >= wide) or len(cell.text) > _LONG for cell in heads)
     return gap or (titled and counted)
 
 
@@ -138,23 +138,7 @@ def _extent(table: Sequence[Line]) -> tuple[int, int]:
 
 
 def _table(blocks: Blocks, name: str, lines: Sequence[Line]) -> None:
-    """Add a table; rows and columns that show nothing are left out, and the numbers of the others kept."""
-    shown = [cell for line in lines for cell in line.cells]
-    rows = [line.row for line in lines]
-    columns = sorted({cell.column for cell in shown})
-    at_row, at_column = {row: i for i, row in enumerate(rows)}, {column: i for i, column in enumerate(columns)}
-    made: dict[tuple[int, int], Cell] = {}
-    covered: set[tuple[int, int]] = set()
-    for cell in shown:
-        down = max(1, sum(cell.row <= row < cell.row + cell.rowspan for row in rows)) if cell.rowspan > 1 else 1
-        across = max(1, sum(cell.column <= c < cell.column + cell.colspan for c in columns)) if cell.colspan > 1 else 1
-        at = at_row[cell.row], at_column[cell.column]
-        made[at] = Cell(*at, cell.text, down, across)
-        covered.update((at[0] + r, at[1] + c) for r in range(down) for c in range(across))
-    for r in range(len(rows)):
-        for c in range(len(columns)):
-            if (r, c) not in covered:
-                made[r, c] = Cell(r, c, "")
-    blocks.table(
-        [made[at] for at in sorted(made)], height=len(rows), width=len(columns), sheet=name, rows=rows, columns=columns,
-    )  # fmt: skip
+    cells = (Cell(cell.row, cell.column, cell.text, cell.rowspan, cell.colspan) for line in lines for cell in line.cells)
+    grid = compact(cells)
+    height, width = grid.size
+    blocks.table(grid.cells, height=height, width=width, sheet=name, rows=grid.rows, columns=grid.columns)

@@ -34,7 +34,7 @@ def print_number(stored: str, code: str, *, from_1904: bool = False) -> str:
         return "#" * 8
     if section.dated:
         return print_date(value, section.tokens, from_1904=from_1904)
-    if any(token.kind == "general" for token in section.tokens) or not section.tokens and len(parts) == 1:
+    if any(token.kind == "general" for token in section.tokens) or (not section.tokens and len(parts) == 1):
         return _around_general(value if not bare_sign else abs(value), section)
     if any(token.text == "@" for token in section.tokens if token.kind == "literal") and not _digits(section):
         return "".join(general(value) if token.text == "@" else token.text for token in section.tokens).strip()

@@ -17,9 +17,10 @@ _TOKEN = re.compile(
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[\d.]+)")
 _CURRENCY = re.compile(r"\$([^-]*)(?:-.*)?")
 _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
-_COLOURS: Final = frozenset(
-    {"black", "blue", "cyan", "green", "magenta", "red", "white", "yellow", "黑色", "蓝色", "青色", "绿色", "洋红", "红色", "白色", "黄色"}
-)
+_COLOURS: Final = frozenset({
+    "black", "blue", "cyan", "green", "magenta", "red", "white", "yellow",
+    "黑色", "蓝色", "青色", "绿色", "洋红", "红色", "白色", "黄色",
+})  # fmt: skip
 
 
 class Token(NamedTuple):

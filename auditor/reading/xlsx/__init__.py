@@ -7,7 +7,7 @@ from auditor.reading.archive import Archive
 from auditor.reading.source import Source
 
 ORDER = 10
-SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm")
+SUFFIXES = (".xlsx", ".xlsm")
 
 
 def matches(source: Source) -> bool:

@@ -14,6 +14,8 @@ from auditor.reading.spreadsheet.printed import print_number, print_text
 X: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 MOST_CELLS: Final = 2_000_000
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_NO_FORMULA = re.compile(r"[\d.,]+[\u4e00-\u9fff]")
+"""=154.4万元: words behind the sign that some programs store as if they were a formula."""
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TRUE: Final = frozenset({"1", "true", "on"})
 
@@ -107,7 +109,8 @@ class Sheet:
         stored = value.text if value is not None else None
         if stored is None:
             if formula is not None and not (kind == "str" and value is not None):
-                return "=" + (formula.text or "…"), True
+                said = formula.text or "…"
+                return "=" + said, not _NO_FORMULA.match(said)
             return "", False
         if kind == "s":
             return print_text(self._texts[int(stored)] if int(stored) < len(self._texts) else "", code), False
