@@ -9,6 +9,8 @@ from auditor.model.document import Block, Cell, Location, Notice, Paragraph, Tab
 from auditor.outline import numbered_level
 
 _SENTENCE = re.compile(r"[，,；;。：:]|\d\.\d")
+_CLAUSES = re.compile(r"[^\d,;；。：:]+")
+"""（六）目标不够合理，指标不够明确: clauses without a number and without an end are a heading still."""
 _LONGEST_HEADING = 48
 _DEEPEST_SENTENCE = 2
 """（一）… may end in a full stop and still be a heading; 1.… is then an item of a list."""
@@ -26,7 +28,9 @@ def heading_level(text: str, style_level: int | None) -> int | None:
         return None
     if level > _DEEPEST_SENTENCE and text.endswith(("。", "；", ";")):
         return None
-    return None if _SENTENCE.search(text.rstrip("。：: ")) else level
+    if not _SENTENCE.search(text.rstrip("。：: ")):
+        return level
+    return level if level <= _DEEPEST_SENTENCE and _CLAUSES.fullmatch(text) else None
 
 
 class Blocks:

@@ -11,6 +11,9 @@ from auditor.reading.archive import LARGEST_FILE, Archive
 _HEAD = 4096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
+_DAMAGE = (OSError, ValueError, IndexError, AttributeError)
+"""What olefile says of a file that it cannot follow."""
+
 
 class Source:
     """A file. Everything is read when it is first asked for, and once."""
@@ -59,7 +62,7 @@ class Source:
         try:
             with OleFileIO(str(self.path)) as ole:
                 return frozenset("/".join(entry) for entry in ole.listdir())
-        except OSError as problem:
+        except _DAMAGE as problem:
             raise Unreadable("file-damaged") from problem
 
     def stream(self, name: str) -> bytes:
@@ -69,6 +72,6 @@ class Source:
         try:
             with OleFileIO(str(self.path)) as ole:
                 data: bytes = ole.openstream(name).read()
-        except OSError as problem:
+        except _DAMAGE as problem:
             raise Unreadable("file-damaged") from problem
         return data

@@ -14,7 +14,7 @@ from auditor.reading.spreadsheet.printed import print_number, print_text
 X: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 MOST_CELLS: Final = 2_000_000
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-_NO_FORMULA = re.compile(r"[\d.,]+[\u4e00-\u9fff]")
+_NO_FORMULA = re.compile(r"[\d.,]+\s*[\u4e00-\u9fff]")
 """=154.4万元: words behind the sign that some programs store as if they were a formula."""
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TRUE: Final = frozenset({"1", "true", "on"})
