@@ -13,7 +13,7 @@ from auditor import __version__, settings
 from auditor.engine import audit_file
 from auditor.model.report import FailOn, Report, Run
 from auditor.rulebook import Rulebook, RulebookError, load
-from auditor.rulebook.problems import Problem
+from auditor.rulebook.problems import Problem, nearest
 from auditor.settings import Settings
 
 if TYPE_CHECKING:
@@ -95,6 +95,12 @@ def book_of(chosen: Settings, options: Mapping[str, Any]) -> Rulebook:
         if not any(rule.startswith(prefix) for rule in book.rules):
             near = settings.near_rule(prefix, book.rules)
             mistakes.append(Problem("--select/--ignore", -1, 0, "", "no-rule", (("name", prefix),), near))
+    named = [("--profile", options.get("profile")), (str(chosen.path), chosen.profile)]
+    profiles = [profile.name for profile in book.vocabulary.profiles]
+    for source, name in named:
+        if name and name not in profiles:
+            slots = (("name", name), ("names", " ".join(profiles)))
+            mistakes.append(Problem(source, -1, 0, "", "no-profile", slots, nearest(name, profiles)))
     if mistakes:
         raise RulebookError(mistakes)
     return book.with_severities(chosen.severity).only(select or chosen.select, ignore or chosen.ignore)

@@ -7,6 +7,7 @@ from pathlib import Path
 from time import perf_counter
 
 from auditor import checks, diagnosis
+from auditor.diagnosis.habits import settled
 from auditor.meaning import understand
 from auditor.model.document import Document, Location, Unreadable
 from auditor.model.facts import Facts
@@ -31,15 +32,17 @@ def audit_document(document: Document, rulebook: Rulebook, *, profile: str | Non
     """The report on a document that was read."""
     facts = understand(document, rulebook.vocabulary, profile)
     outcomes, crashed = run(rulebook, facts, lang)
+    outcomes = _alone(outcomes)
+    cutting = settled(outcomes)
     found = diagnosis.findings(outcomes, facts, rulebook.rules, lang)
     verdicts = tuple(_verdict(outcome, lang) for outcome in outcomes)
     unread = [say(f"unread.{part.kind}", lang, n=part.times, detail=part.detail) for part in document.unread]
     reasons = [*unread, *crashed]
-    figures = {fact.at for fact in facts.numbers}
+    figures = {fact.at for fact in (*facts.numbers, *facts.loose)}
     return Report(
         document.path, "incomplete" if reasons else "complete", "；".join(reasons) or None, facts.identity,
         tuple(found), verdicts, len(figures), _bound(outcomes, figures),
-        tuple(_remarks(document, facts, verdicts, lang)), document, facts,
+        tuple(_remarks(document, facts, verdicts, cutting, lang)), document, facts,
         seconds={outcome.rule.id: outcome.seconds for outcome in outcomes},
     )  # fmt: skip
 
@@ -51,6 +54,10 @@ def run(rulebook: Rulebook, facts: Facts, lang: str = "zh") -> tuple[list[Outcom
     later = []
     for rule in rulebook.rules.values():
         kind = checks.module(rule.check)
+        wanted = rule.settings.get("reports")
+        if wanted and facts.identity.kind not in wanted:
+            outcomes.append(Outcome(rule, absent=Gap("other-kind", (("kinds", "、".join(wanted)),))))
+            continue
         if getattr(kind, "LAST", False):
             later.append((rule, kind))
             continue
@@ -71,12 +78,21 @@ def run(rulebook: Rulebook, facts: Facts, lang: str = "zh") -> tuple[list[Outcom
     return outcomes, crashed
 
 
+def _alone(outcomes: list[Outcome]) -> list[Outcome]:
+    """When one outcome stands for all others, the others say nothing but that."""
+    sole = next((outcome for outcome in outcomes if outcome.sole and outcome.notes), None)
+    if sole is None:
+        return outcomes
+    gap = Gap("sole", (("rule", sole.rule.id),))
+    return [o if o is sole else Outcome(o.rule, absent=gap) for o in outcomes]
+
+
 def _bound(outcomes: Sequence[Outcome], figures: Set[Location]) -> dict[Location, tuple[str, ...]]:
-    """The rules that compared each printed number."""
+    """The rules that compared each printed number; judging the words beside a number does not bind its digits."""
     found: dict[Location, dict[str, None]] = {}
     for outcome in outcomes:
         for comparison in outcome.comparisons:
-            for term in comparison.terms:
+            for term in comparison.terms if comparison.relation != "word" else ():
                 if term.fact.at in figures:
                     found.setdefault(term.fact.at, {})[comparison.rule] = None
     return {at: tuple(rules) for at, rules in found.items()}
@@ -96,7 +112,7 @@ def _brief(problem: Exception) -> str:
 
 def _verdict(outcome: Outcome, lang: str) -> Verdict:
     """Failed before not checked before passed; nought compared is never a pass."""
-    compared = len(outcome.comparisons)
+    compared = len(outcome.comparisons) + outcome.looked
     if any(not c.passed for c in outcome.comparisons) or outcome.notes:
         return Verdict(outcome.rule.id, "failed", compared, _reason(outcome.gaps, lang))
     if outcome.gaps:
@@ -114,16 +130,18 @@ def _reason(gaps: Sequence[Gap], lang: str) -> str | None:
     return shown + say("gap.more", lang, n=len(texts) - 3) if len(texts) > 3 else shown
 
 
-def _remarks(document: Document, facts: Facts, verdicts: Iterable[Verdict], lang: str) -> Iterable[str]:
+def _remarks(document: Document, facts: Facts, verdicts: Iterable[Verdict], cutting: Sequence[str], lang: str) -> Iterable[str]:
     """What the reader should know besides findings."""
     for notice in document.notices:
         if known(f"remark.{notice.kind}"):
             yield say(f"remark.{notice.kind}", lang, n=notice.times, detail=notice.detail)
-    if all(verdict.state == "not_applicable" for verdict in verdicts):
+    if facts.identity.kind is None and not facts.sheets and not facts.statements:
         yield say("remark.no-kind", lang)
     unknown = sum(any(fact.state == "number" for fact in u.sheet.facts.values()) for u in facts.unknown)
     if unknown:
         yield say("remark.unknown-table", lang, n=unknown)
+    if cutting:
+        yield say("remark.cut-off", lang, tables="、".join(f"《{name}》" for name in cutting))
     for sheet in facts.sheets:
         if sheet.unplaced:
             yield say("remark.unplaced", lang, table=sheet.kind, n=len(sheet.unplaced))

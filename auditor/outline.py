@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 _CHINESE = "〇零一二三四五六七八九十百"
 _NUMBERED = (
@@ -24,3 +25,48 @@ def numbered_level(text: str) -> int | None:
         if pattern.match(text):
             return level
     return None
+
+
+class Numbered(NamedTuple):
+    """A typed number at the start of a line: its level, its value, what stands round the value, and its length."""
+
+    level: int
+    value: int
+    style: str
+    length: int
+
+
+_VALUE = re.compile(rf"[{_CHINESE}]+|\d+|[①-⑳]")
+_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
+
+
+def numbered(text: str) -> Numbered | None:
+    """The typed number that a line begins with, or None."""
+    if not _FIRST.match(text):
+        return None
+    for level, pattern in _NUMBERED:
+        match = pattern.match(text)
+        inside = _VALUE.search(match[0]) if match else None
+        if match and inside:
+            value = chinese_value(inside[0])
+            if value is not None:
+                style = (match[0][: inside.start()] + "1" + match[0][inside.end() :]).translate(_ALIKE)
+                return Numbered(level, value, "".join(style.split()), match.end())
+    return None
+
+
+_ALIKE = str.maketrans("（）．", "().")
+
+
+def chinese_value(text: str) -> int | None:
+    """The value of 十二, 二十, 12 or ⑫; None when it is no number from 1 to 99 or one of 〇 and hundreds."""
+    if text.isascii():
+        return int(text)
+    if "①" <= text <= "⑳":
+        return ord(text) - ord("①") + 1
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return _DIGITS.get(text)
+    if len(tens) > 1 or len(ones) > 1 or (tens and tens not in _DIGITS) or (ones and ones not in _DIGITS):
+        return None
+    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)

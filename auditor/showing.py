@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.diagnosis.places import address
-from auditor.model.facts import Facts, Sheet
+from auditor.model.facts import Fact, Facts, Sheet
 from auditor.model.report import Report
 from auditor.wording import say
 
@@ -82,6 +82,29 @@ def _coverage(report: Report, facts: Facts, lang: str) -> Iterator[str]:
             if not report.bound.get(fact.at):
                 column = f" × {fact.column.split()[-1]}" if fact.column else ""
                 yield f"    {say('show.unbound', lang)} {fact.row}{column} {fact.text}"
+    yield from _told(report, facts, lang)
+
+
+_NEAR = 14
+
+
+def _told(report: Report, facts: Facts, lang: str) -> Iterator[str]:
+    """The amounts and percentages of the sentences, section by section; what no rule binds with the words round it."""
+    told = {fact.at: fact for statement in facts.statements for fact in statement.figures.values()}
+    told |= {fact.at: fact for fact in facts.loose}
+    sections: dict[str, list[Fact]] = {}
+    for at, fact in sorted(told.items()):
+        block = facts.document.blocks[at.block]
+        sections.setdefault(" › ".join(block.section), []).append(fact)
+    for section, numbers in sections.items():
+        bound = [fact for fact in numbers if report.bound.get(fact.at)]
+        share = f"{100 * len(bound) / len(numbers):.0f}%"
+        yield f"{section}  " + say("show.bound", lang, checked=len(bound), figures=len(numbers), share=share)
+        for fact in numbers:
+            if not report.bound.get(fact.at):
+                text = facts.document.text(fact.at._replace(start=0, end=-1))
+                near = text[max(0, fact.at.start - _NEAR) : fact.at.end + _NEAR // 2]
+                yield f"    {say('show.unbound', lang)} {fact.text}  …{near}…"
 
 
 def _share(report: Report, lang: str) -> str:

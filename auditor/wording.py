@@ -129,6 +129,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "author.no-rule": ("没有编号以「{name}」开头的规则", "no rule id starts with {name}"),
     "author.no-reason": ("没有写原因", "no reason is given"),
     "author.no-date": ("「{value}」不是日期", "{value} is no date"),
+    "author.no-profile": ("没有名为「{name}」的体例（可用：{names}）", "no profile is named {name} (known: {names})"),
     "author.pack-empty": ("{path} 里没有规则文件", "{path} holds no rule files"),
     "author.no-pack": ("找不到规则包 {path}", "no rule pack at {path}"),
     # why not checked
@@ -149,6 +150,14 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "gap.nothing": ("没有可比较的数", "nothing to compare"),
     "gap.crashed": ("规则运行出错：{why}", "the rule crashed: {why}"),
     "gap.other-kind": ("只用于{kinds}", "only for {kinds}"),
+    "gap.sole": ("整份报告由 {rule} 说明", "{rule} speaks for the whole report"),
+    "gap.no-names": ("报告中没有可比对的名称", "the report holds no such names"),
+    "gap.no-contents": ("没有目录，或目录没有读懂", "there is no table of contents, or it was not understood"),
+    "gap.no-attachments": ("报告没有提到附件", "the report names no attachments"),
+    "gap.no-year": ("看不出报告年度", "the year of the report cannot be told"),
+    "gap.no-entity": ("看不出单位名称", "whose report it is cannot be told"),
+    "gap.no-profile": ("没有规定这类报告须有什么", "nothing is laid down for this kind of report"),
+    "gap.pictures": ("报告中有图片，可能是图片形式的《{table}》", "there are pictures; one may be 《{table}》"),
     "gap.more": ("等 {n} 处", "and {n} more"),
     # findings
     "finding.relation": ("{left} 与 {right} 不符，相差 {difference}（舍入最多可解释 {tolerance}）",
@@ -175,6 +184,9 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "state.accepted": ("已接受", "accepted"),
     "state.incomplete": ("未能完成审核", "audit not complete"),
     "text.incomplete": ("未能完成审核：{reason}", "the audit is not complete: {reason}"),
+    "text.hints": ("提示（同类合并，-v 逐条列出）", "Hints (one kind together; -v lists each)"),
+    "text.comma": ("、", ", "),
+    "text.places": ("共 {n} 处：{places}", "{n} places: {places}"),
     "text.whole": ("整份报告", "the report as a whole"),
     "text.year": ("{year} 年度", "{year}"),
     "text.page": ("，第 {page} 页", ", page {page}"),
@@ -291,8 +303,12 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "remark.undecodable": ("有 {n} 个字符不合编码，读成了“�”", "{n} characters do not fit the encoding and were read as “�”"),
     "remark.converted": ("由 LibreOffice 转换后审核，位置以转换后的文档为准", "converted by LibreOffice; places are those of the converted document"),
     "remark.picture": ("有 {n} 幅图片，图中文字未审核", "{n} pictures; text inside them is not audited"),
-    "remark.no-kind": ("规则包里没有适用于这份报告的规则", "the pack has no rules for this report"),
+    "remark.no-kind": ("看不出这是哪种报告：只检查了文字和结构", "the kind of this report cannot be told: only wording and structure were checked"),
     "remark.unknown-table": ("有 {n} 张表不认识，未审核", "{n} tables were not recognised and not audited"),
+    "remark.cut-off": (
+        "{tables}的金额看来是截尾（不是四舍五入）的，尾差按截尾判断",
+        "the amounts of {tables} seem to be cut off, not rounded; residues are judged so",
+    ),
     "remark.unplaced": ("《{table}》有 {n} 个数没有看懂其行列名称", "{n} numbers of 《{table}》 stand under labels that were not understood"),
 }  # fmt: skip
 

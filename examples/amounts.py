@@ -82,14 +82,17 @@ class Printer:
         """The printed text of an amount; an amount that is exactly nothing prints as `nought`."""
         return f"{self.number(amount)}" if amount else nought
 
+    def percent(self, part: Amount, whole: Amount) -> str:
+        """part ÷ whole in percent with two decimals, rounded half up: from the exact amounts, or, where the office works with
+        sums of rounded entries, from those."""
+        if self.habit in {"independent", "truncated"} or not self.number(whole):
+            exact = Decimal(part.fen) * 100 / Decimal(whole.fen)
+        else:
+            exact = self.number(part) * 100 / self.number(whole)
+        return f"{exact.quantize(_CENT, ROUND_HALF_UP)}%"
+
     def _single(self, single: Entry) -> Decimal:
         return self._pushed.get(single) or _wan(single.fen)
-
-
-def percent(part: Amount, whole: Amount) -> str:
-    """part ÷ whole from the exact amounts, in percent with two decimals, rounded half up."""
-    exact = Decimal(part.fen) * 100 / Decimal(whole.fen)
-    return f"{exact.quantize(_CENT, ROUND_HALF_UP)}%"
 
 
 def _wan(fen: int, rounding: str = ROUND_HALF_UP) -> Decimal:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from examples import hosting as h
 from examples import subjects
-from examples.amounts import Amount, percent, total
+from examples.amounts import Amount, total
 from examples.books import FISCAL, GENERAL, NATURES, SOURCES
 from examples.content import Content, numeral
 from examples.docx_writer import Heading, Paragraph
@@ -151,10 +151,10 @@ class _Writer(Phrases):
         kinds = "、".join(f"政府采购{kind}支出{self.wan(bought.spent[kind])}" for kind in KINDS)
         text = f"本部门{self.ledger.year}年度政府采购支出总额{self.wan(spent)}，其中：{kinds}。"
         if spent:
-            text += f"授予中小企业合同金额{self.wan(medium)}，占政府采购支出总额的{percent(medium, spent)}"
-            text += f"，其中：授予小微企业合同金额{self.wan(small)}，占授予中小企业合同金额的{percent(small, medium)}。"
+            text += f"授予中小企业合同金额{self.wan(medium)}，占政府采购支出总额的{self.percent(medium, spent)}"
+            text += f"，其中：授予小微企业合同金额{self.wan(small)}，占授予中小企业合同金额的{self.percent(small, medium)}。"
             text += "，".join(
-                f"{kind}采购授予中小企业合同金额占{kind}支出金额的{percent(bought.medium[kind], bought.spent[kind])}"
+                f"{kind}采购授予中小企业合同金额占{kind}支出金额的{self.percent(bought.medium[kind], bought.spent[kind])}"
                 for kind in KINDS
                 if bought.spent[kind]
             )
@@ -176,12 +176,12 @@ class _Writer(Phrases):
         grades = "，".join(f"{judged.graded(grade)}个项目评价结果为“{grade}”" for grade in GRADES)
         yield (
             f"根据预算绩效管理要求，本部门组织对纳入{ledger.year}年度部门预算范围的二级项目{len(judged.scores)}个全面开展绩效自评，"
-            f"共涉及资金{self.wan(evaluated)}，占项目支出总额的{percent(evaluated, projects)}。其中，{grades}。"
+            f"共涉及资金{self.wan(evaluated)}，占项目支出总额的{self.percent(evaluated, projects)}。其中，{grades}。"
         )
         scores = "；".join(f"{name}{score}分" for name, score in judged.scores.items())
         yield f"各项目自评得分为：{scores}。{len(judged.scores)}个项目平均得分{judged.average}分。"
         spent, full = self.now.sum("spending", money=(GENERAL,)), ledger.budget(money=(GENERAL,)).full
         yield (
             f"组织开展部门整体支出绩效评价，涉及一般公共预算全年预算数{self.wan(full)}，执行数{self.wan(spent)}，"
-            f"预算执行率{percent(spent, full)}，部门整体支出执行情况良好。"
+            f"预算执行率{self.percent(spent, full)}，部门整体支出执行情况良好。"
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from random import Random
 
-from examples.amounts import Amount, percent
+from examples.amounts import Amount
 from examples.content import Content
 from examples.reasons import Reasons
 
@@ -23,6 +23,10 @@ class Phrases:
         """An amount with its unit."""
         return f"{self.content.text(amount)}万元"
 
+    def percent(self, part: Amount, whole: Amount) -> str:
+        """part ÷ whole as this office computes it."""
+        return self.content.printer.percent(part, whole)
+
     def moved(self, now: Amount, before: Amount) -> int:
         """1, 0 or −1: whether the change since the year before prints as more, nothing or less."""
         return _sign(self.content.printer.number(now - before))
@@ -37,9 +41,9 @@ class Phrases:
         if not moved:
             return same
         if moved > 0:
-            rate = f"，增长{percent(now - before, before)}" if before else ""
+            rate = f"，增长{self.percent(now - before, before)}" if before else ""
             return f"{against}增加{self.wan(now - before)}{rate}"
-        return f"{against}减少{self.wan(before - now)}，下降{percent(before - now, before)}"
+        return f"{against}减少{self.wan(before - now)}，下降{self.percent(before - now, before)}"
 
     def because(self, moved: int, topic: str, lead: str = "，主要原因：") -> str:
         """The reason of going up (1) or down (−1), or nothing when there is none."""
@@ -51,12 +55,12 @@ class Phrases:
 
     def completed(self, final: Amount, budget: Amount, of: str) -> str:
         """，完成年初预算的…%; nothing when there was no budget."""
-        return f"，完成{of}的{percent(final, budget)}" if budget else ""
+        return f"，完成{of}的{self.percent(final, budget)}" if budget else ""
 
     def shares(self, parts: Iterable[tuple[str, Amount]], whole: Amount, *, all_of_them: bool) -> str:
         """A…万元，占…%；B…; parts that did not occur only with `all_of_them`."""
         return "；".join(
-            f"{label}{self.wan(amount)}，占{percent(amount, whole)}" for label, amount in parts if amount or all_of_them
+            f"{label}{self.wan(amount)}，占{self.percent(amount, whole)}" for label, amount in parts if amount or all_of_them
         )
 
     def names(self, *classes: str) -> str:

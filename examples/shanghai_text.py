@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from examples import hosting as h
 from examples import subjects
-from examples.amounts import Amount, percent, total
+from examples.amounts import Amount, total
 from examples.books import CAPITAL, FISCAL, FUND, GENERAL, NATURES, OFFICE_ITEMS, SOURCES, STAFF_ITEMS
 from examples.content import Content, numeral
 from examples.docx_writer import Cell, Heading, Paragraph, Table
@@ -86,7 +86,7 @@ class _Writer(Phrases):
         label = "一般公共预算财政拨款支出"
         now, before = (books.sum("spending", money=(GENERAL,)) for books in (self.now, self.before))
         yield Heading("（一）一般公共预算财政拨款支出决算总体情况", 3)
-        share = f"占本年支出合计的{percent(now, self.now.sum('spending'))}"
+        share = f"占本年支出合计的{self.percent(now, self.now.sum('spending'))}"
         yield f"{label}{self.wan(now)}，{share}{self._compared(label, now, before)}"
         yield Heading("（二）一般公共预算财政拨款支出决算结构情况", 3)
         codes = sorted({code[:3] for code in self.now.codes("spending", money=(GENERAL,))})

@@ -123,7 +123,7 @@ def test_a_batch_goes_on(tmp_path: Path) -> None:
 def test_a_report_that_no_rule_knows_is_complete_and_says_so(tmp_path: Path) -> None:
     result = run(write(tmp_path / "a.docx", p("会议通知")))
     assert result.exit_code == 0
-    assert "没有适用于这份报告的规则" in result.output and "通过 0" in result.output
+    assert "看不出这是哪种报告" in result.output and "未能检查 0" in result.output
 
 
 def test_bad_options(tmp_path: Path) -> None:

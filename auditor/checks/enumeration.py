@@ -26,6 +26,7 @@ SETTINGS: Final[Mapping[str, Shape]] = {
 }
 ONE = Decimal(1)
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_SEVERAL = re.compile("[、,]")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 
 
@@ -42,6 +43,8 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
     said = rule.settings["enumeration"]
     patterns = [re.compile(pattern) for pattern in said["patterns"]]
     for passage in facts.passages:
+        if not _SEVERAL.search(passage.folded):
+            continue
         taken: set[int] = set()
         for pattern in patterns:
             for match in pattern.finditer(passage.folded):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
@@ -26,11 +27,11 @@ from auditor.formula import (
     Told,
     parse,
 )
-from auditor.model.facts import TEXT, Facts
+from auditor.model.facts import TEXT, Facts, Sheet
 from auditor.model.pack import Rule, TableKind, Vocabulary
 from auditor.model.report import Comparison, Gap, Outcome, Term
 from auditor.model.shape import Formula, Many, Scalar, Shape, TableName
-from auditor.numbers import ZERO
+from auditor.numbers import ZERO, Interval
 
 KEY: Final = "assert"
 SETTINGS: Final[Mapping[str, Shape]] = {
@@ -68,7 +69,10 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
                 outcome.absent = Gap("empty-table", (("table", held[0]),))
                 continue
             for scope in _scopes(statement, facts, vocabulary, group, needs):
-                _compare(outcome, statement, scope)
+                if scope is None:
+                    outcome.absent = outcome.absent or Gap("condition")
+                else:
+                    _compare(outcome, statement, scope)
     return outcome
 
 
@@ -80,8 +84,11 @@ def _table(name: str | None) -> str | None:
     return name.strip("《》") if name else None
 
 
-def _scopes(statement: Statement, facts: Facts, vocabulary: Vocabulary, group: int, needs: str | None) -> Iterator[Scope]:
-    """One scope per member of the group, or one for a statement without a group."""
+def _scopes(
+    statement: Statement, facts: Facts, vocabulary: Vocabulary, group: int, needs: str | None
+) -> Iterator[Scope | None]:
+    """One scope per member of the group, or one for a statement without a group. None once if some have not what the
+    statement asks for (有)."""
     each = statement.each
     if each is None:
         yield Scope(facts, vocabulary, group, needs or _first_table(statement), {})
@@ -90,14 +97,40 @@ def _scopes(statement: Statement, facts: Facts, vocabulary: Vocabulary, group: i
     sheet = facts.sets[group].get(each.table)
     if sheet is not None and kind is not None:
         at = [sheet.axes.index(axis.name) for axis in each.axes]
-        seen: set[tuple[str, ...]] = set()
-        for key in sheet.facts:
-            members = tuple(key[i] for i in at)
-            if members not in seen:
-                seen.add(members)
-                if _wanted(members, each, kind):
-                    bound = {axis.name: member for axis, member in zip(each.axes, members, strict=True)}
-                    yield Scope(facts, vocabulary, group, each.table, bound)
+        members_of = dict.fromkeys(tuple(key[i] for i in at) for key in sheet.facts)
+        if len(at) == 1:
+            having = _having(statement, each, sheet, kind, at[0])
+            if having is not None and len(having) < len(members_of):
+                yield None
+                members_of = {members: None for members in members_of if members[0] in having}
+        for members in members_of:
+            if _wanted(members, each, kind):
+                bound = {axis.name: member for axis, member in zip(each.axes, members, strict=True)}
+                yield Scope(facts, vocabulary, group, each.table, bound)
+
+
+def _having(statement: Statement, each: Each, sheet: Sheet, kind: TableKind, at: int) -> set[str] | None:
+    """The members that have every number asked for by 有(「…」) in the group's own table; None when nothing is asked. Looked
+    up at once, for a report has many sentences and few of them are of interest to a rule."""
+    found: set[str] | None = None
+    for condition in statement.when:
+        if not isinstance(condition, Has) or not isinstance(condition.inner, Ref):
+            continue
+        inner = condition.inner
+        named = kind.find(inner.labels[0], {each.axes[0].name}) if len(inner.labels) == 1 else None
+        if inner.table not in (None, each.table) or named is None or named[0].name not in sheet.axes:
+            continue
+        other = sheet.axes.index(named[0].name)
+        if other == at:
+            continue
+        index = sheet.kept.get((at, other))
+        if index is None:
+            index = sheet.kept[at, other] = {}
+            for key in sheet.facts:
+                index.setdefault(key[other], set()).add(key[at])
+        having = index.get(named[1], set())
+        found = having if found is None else found & having
+    return found
 
 
 def _wanted(members: tuple[str, ...], each: Each, kind: TableKind) -> bool:
@@ -169,7 +202,7 @@ def _of_all(tried: Sequence[Comparison]) -> Comparison:
     if len(values) == 1:
         return made
     rights = "；或 ".join(dict.fromkeys(c.right for c in tried))
-    return made._replace(expected=" 或 ".join(values), right=rights, scale=ZERO)
+    return made._replace(expected=" 或 ".join(sorted(values)), right=rights, scale=ZERO)
 
 
 def _nearly(relation: Relation, scope: Scope) -> bool:
@@ -221,7 +254,8 @@ def compared(rule: str, relation: Relation, left: Value, right: Value, scope: Sc
     expected = None
     if not passed and not linear and len(left.parts) == 1:
         own = left.parts[0][0]
-        expected = bounds(b, own.places) + (own.unit.name if own.unit.measure == "percent" else "")
+        in_unit = b.times(Interval.exactly(Decimal(1).scaleb(-own.unit.exponent)))
+        expected = bounds(in_unit, own.places) + (own.unit.name if own.unit.measure == "percent" else "")
     return Comparison(
         rule, passed, relation.operator,
         "" if passed else describe(relation.left, scope),

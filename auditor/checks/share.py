@@ -12,7 +12,7 @@ from typing import Any, Final
 from auditor.checks import Mistake
 from auditor.checks.ratio import quotient
 from auditor.model.facts import Fact, Facts, Meaning
-from auditor.model.pack import Prose, Rule, Vocabulary
+from auditor.model.pack import Prose, Rule, Template, Vocabulary
 from auditor.model.report import Comparison, Gap, Outcome
 from auditor.model.shape import Many, Scalar, Shape
 from auditor.model.text import Statement
@@ -51,7 +51,11 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
         )
         if part is None:
             continue
-        bases = [fact for fact in _bases(statement, by_number, facts, prose, rule) if fact.value and fact is not part]
+        bases = [
+            fact
+            for fact in _bases(statement, by_number, facts, prose, rule, vocabulary.default_dimensions)
+            if fact.value and fact is not part
+        ]
         if not bases:
             outcome.gaps.append(Gap("no-base", (("quote", statement.subject), ("text", told.text)), told.at))
             continue
@@ -67,7 +71,14 @@ def _table_number(facts: Facts, meanings: tuple[Meaning, ...]) -> Fact | None:
     return next(found, None)
 
 
-def _bases(statement: Statement, by_number: Mapping[int, Statement], facts: Facts, prose: Prose, rule: Rule) -> Iterator[Fact]:
+def _bases(
+    statement: Statement,
+    by_number: Mapping[int, Statement],
+    facts: Facts,
+    prose: Prose,
+    rule: Rule,
+    defaults: Mapping[str, str],
+) -> Iterator[Fact]:
     """The numbers that the share may be of, the likeliest first."""
     name = prose.default.name
     if statement.base:
@@ -82,10 +93,12 @@ def _bases(statement: Statement, by_number: Mapping[int, Statement], facts: Fact
         for meaning in parent.meanings:
             yield from (f for f in facts.printed.get(meaning, ()) if f.state == "number")
         parent = by_number.get(parent.parent)
-    wanted = rule.settings.get("else_of", ())
-    for fact in facts.numbers:
-        if fact.meaning is not None and str(fact.meaning) in wanted:
-            yield fact
+    for text in rule.settings.get("else_of", ()):
+        template = Template.parse(text)
+        if template is not None:
+            meaning = template.fill({}, defaults)
+            yield from facts.told.get((meaning, name), ())
+            yield from (f for f in facts.printed.get(meaning, ()) if f.state == "number")
 
 
 def _compare(rule: Rule, told: Fact, part: Fact, base: Fact, statement: Statement) -> Comparison | None:

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from auditor.diagnosis.causes import Cause, Suspicion, causes
+from auditor.diagnosis.overlaps import one_each
 from auditor.diagnosis.places import fact_place, place
-from auditor.diagnosis.slips import refined
+from auditor.diagnosis.slips import Meant, refined
 from auditor.labels import bare
 from auditor.model.facts import TEXT, Fact, Facts
 from auditor.model.pack import SEVERITIES, Rule
@@ -24,8 +25,7 @@ def findings(outcomes: Sequence[Outcome], facts: Facts, rules: Mapping[str, Rule
     """All findings of a report in reading order."""
     comparisons = [comparison for outcome in outcomes for comparison in outcome.comparisons]
     found = [_of_cause(cause, facts, rules, lang) for cause in causes(comparisons)]
-    for outcome in outcomes:
-        found.extend(_of_note(outcome.rule, note, facts, lang) for note in outcome.notes)
+    found.extend(one_each([_of_note(o.rule, note, facts, lang) for o in outcomes for note in o.notes]))
     return sorted(found, key=_order)
 
 
@@ -76,9 +76,7 @@ def _severity(comparison: Comparison, rules: Mapping[str, Rule]) -> int:
     return SEVERITIES.index(rule.severity if rule.settled else comparison.severity or rule.severity)
 
 
-def _claim(
-    lead: Comparison, suspects: Sequence[Suspicion], meant: Decimal | None
-) -> tuple[Fact | None, str | None, str | None]:
+def _claim(lead: Comparison, suspects: Sequence[Suspicion], meant: Meant | None) -> tuple[Fact | None, str | None, str | None]:
     """The figure that the finding is about, the value expected of it and the value printed."""
     if lead.relation in {"!=", "<=>", "word"} and lead.expected is None:
         return (lead.terms[0].fact, None, lead.terms[0].fact.text) if lead.terms else (None, None, None)
@@ -136,9 +134,12 @@ def _needed(lead: Comparison, own: Term) -> str:
     return own.fact.shown(own.fact.value - lead.difference / factor)
 
 
-def _printed(fact: Fact, value: Decimal) -> str:
-    """A value as it should have been printed: with the decimals usual in its table, not those of the slip."""
-    amount = value.scaleb(-fact.unit.exponent)
+def _printed(fact: Fact, meant: Meant) -> str:
+    """A value as it should have been printed: as one would have typed it, or with the decimals usual in its table."""
+    percent = fact.unit.name if fact.unit.measure == "percent" else ""
+    if meant.text:
+        return meant.text + percent
+    amount = meant.value.scaleb(-fact.unit.exponent)
     if fact.value < 0 and not fact.text.lstrip().startswith(_MINUS):
         # 下降 8.06%: the sign stands in the word.
         amount = -amount
@@ -146,7 +147,7 @@ def _printed(fact: Fact, value: Decimal) -> str:
     if fact.half:
         places = max(places, -(fact.half * 2).scaleb(-fact.unit.exponent).adjusted())
     text = show(amount, places) if round(amount, places) == amount else show(amount)
-    return text + fact.unit.name if fact.unit.measure == "percent" else text
+    return text + percent
 
 
 def _places(lead: Comparison, cause: Cause, primary: Fact | None, facts: Facts, lang: str) -> tuple[Place, ...]:
@@ -164,7 +165,7 @@ def _places(lead: Comparison, cause: Cause, primary: Fact | None, facts: Facts, 
     )
 
 
-def _suspects(cause: Cause, meant: Decimal | None, places: Sequence[Place], lang: str) -> tuple[Suspect, ...]:
+def _suspects(cause: Cause, meant: Meant | None, places: Sequence[Place], lang: str) -> tuple[Suspect, ...]:
     found = []
     at = {p.at: index for index, p in enumerate(places)}
     for suspicion in cause.suspects:
@@ -246,7 +247,8 @@ def _of_note(rule: Rule, note: Note, facts: Facts, lang: str) -> Finding:
         *(place(facts.document, at, "related", lang) for at in note.related),
     )
     return Finding(
-        rule.id, rule.severity, title(rule, lang), _text(rule, "message", lang, slots) or title(rule, lang), places,
+        rule.id, note.severity or rule.severity, title(rule, lang),
+        _text(rule, "message", lang, slots) or title(rule, lang), places,
         note.expected, note.actual, None, None, (), (), rule.basis, _text(rule, "fix", lang, slots),
         fingerprint(rule.id, places[0], slots.get("组", "")),
     )  # fmt: skip

@@ -39,7 +39,7 @@ class Clauses:
         known = list(self.subjects.mentions(self.text, " ".join(self.passage.section)))
         told = list(phrased(self.text, self.subjects.concepts))
         taken = [(m.start, m.end) for m in known] + [(p.start, p.token.end) for p in told]
-        free = [t for t in self.words.lexer.tokens(self.text) if not any(a <= t.start < b for a, b in taken)]
+        free = [t for t in self.told.tokens[self.passage.number] if not any(a <= t.start < b for a, b in taken)]
         events: list[Mention | Token | Phrased] = [*known, *free, *told]
         for event in sorted(events, key=lambda event: event.start):
             if isinstance(event, Mention):
@@ -69,8 +69,11 @@ class Clauses:
             parent = self.inside[-1] if self.inside else self.told.parent()
             self.subject = self._draft(mention, parent)
         base, year = clause.base, clause.base_year
-        before, after, listing = self.clause.covered, mention.start, self.clause.listing
+        before, after, listing = clause.covered, mention.start, clause.listing
         self.clause = Clause(base=base, base_year=year, covered=mention.end, listing=True)
+        if clause.denied and (before == after or self.words.joined.fullmatch(self.text, before, after)):
+            self.clause.denied = True
+            self.subject.words.setdefault("denied", f"{self.passage.number}:{mention.start}:{mention.end}")
         if mention.quantity:
             self.clause.quantity = next((q for q in self.words.prose.quantities if q.name == mention.quantity), None)
         listed = listing and self.chain and self.words.joined.fullmatch(self.text, before, after)
@@ -200,8 +203,14 @@ class Clauses:
                 self.subject.words.setdefault("reason", self._rest(token.end))
                 if clause.base == BUDGET or "versus" in self.subject.words:
                     self.subject.words.setdefault("budget_reason", self._rest(token.end))
-        elif role == "purpose":
+        elif role in {"purpose", "includes"}:
             clause.purpose = True
+            if role == "includes" and self.subject is not None:
+                self.subject.words.setdefault("listed", f"{self.passage.number}:{token.end}:{self._stop(token.end)}")
+        elif role == "condition":
+            clause.condition = True
+        elif role == "none":
+            clause.denied = not clause.condition
         elif role == "respectively":
             self._respectively(token)
         elif role == "about":
@@ -210,8 +219,10 @@ class Clauses:
 
     def _rest(self, start: int) -> str:
         """What is said up to the next stop."""
-        end = min((i for i in (self.text.find(mark, start) for mark in "。;；") if i >= 0), default=len(self.text))
-        return self.text[start:end].strip(":：是为,，") or "—"
+        return self.text[start : self._stop(start)].strip(":：是为,，") or "—"
+
+    def _stop(self, start: int) -> int:
+        return min((i for i in (self.text.find(mark, start) for mark in "。;；") if i >= 0), default=len(self.text))
 
     def _versus(self, role: str, token: Token) -> None:
         """决算数大于预算数, 与上年持平: remembered with its place, judged later against the numbers."""

@@ -58,11 +58,13 @@ class OpenList:
 
 @dataclass(slots=True)
 class Told:
-    """What a report has said so far. `year` is the report's, `places` the decimals usual in its sentences; `loose` are
+    """What a report has said so far. `year` is the report's, `places` the decimals usual in its sentences; `tokens`
+    those of each passage; `loose` are
     numbers that no subject binds; `inside` is the statement whose parts the sentence is listing."""
 
     year: int | None
     places: int
+    tokens: list[list[Token]] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     loose: list[Fact] = field(default_factory=list)
     parents: list[OpenList] = field(default_factory=list)
@@ -105,6 +107,8 @@ class Clause:
     about: bool = False
     reason: bool = False
     purpose: bool = False
+    condition: bool = False
+    denied: bool = False
     shared_base: tuple[Meaning, ...] = ()
     dealt: list[Draft] = field(default_factory=list)
     turn: int = 0

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from auditor.labels import squeeze
 from auditor.meaning.captions import Caption
-from auditor.model.document import Document
+from auditor.model.document import Document, Paragraph
 from auditor.model.facts import Facts, Identity
 from auditor.model.pack import Vocabulary
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
 _FRONT = 12
+_LONGEST_TITLE = 60
+_COVER = 10
+_COVER_LINES = 3
 
 
 def identify(
@@ -23,21 +27,62 @@ def identify(
     held = {sheet.kind for sheet in facts.sheets}
     years = Counter(caption.year for caption in captions if caption.year)
     year = years.most_common(1)[0][0] if years else None
+    cover = _cover(document, facts, vocabulary)
+    told_year, told_entity = _labelled(document, vocabulary)
+    if year is None and told_year:
+        year = int(told_year)
     if year is None:
         year = next((int(m[1]) for text in front if (m := _YEAR.search(text))), None)
     entities = Counter(caption.entity for caption in captions if caption.entity)
+    entity = entities.most_common(1)[0][0] if entities else told_entity or cover
     units = Counter(sheet.unit.name for sheet in facts.sheets if sheet.unit and sheet.unit.measure == "money")
     return Identity(
         _kind(front, held, vocabulary),
         year,
-        entities.most_common(1)[0][0] if entities else None,
+        entity,
         units.most_common(1)[0][0] if units else None,
         profile or _profile(document, vocabulary),
     )
 
 
+def _cover(document: Document, facts: Facts, vocabulary: Vocabulary) -> str | None:
+    """The name on the cover: before or behind the year and the kind of report, over up to three lines."""
+    pattern = vocabulary.captions.get("cover")
+    if pattern is None:
+        return None
+    lines: list[str] = []
+    for block in document.blocks[:_COVER]:
+        if not isinstance(block, Paragraph) or block.block in facts.contents:
+            break
+        if block.text.strip():
+            lines.append(squeeze(block.text))
+    for start in range(len(lines)):
+        for count in range(1, _COVER_LINES + 1):
+            match = pattern.search("".join(lines[start : start + count]))
+            if match:
+                return next((group for group in match.groups() if group), None)
+    return None
+
+
+def _labelled(document: Document, vocabulary: Vocabulary) -> tuple[str | None, str | None]:
+    """Year and owner as told in a table, each in the cell behind its label."""
+    wanted = vocabulary.captions.get("year_label"), vocabulary.captions.get("entity_label")
+    told: list[str | None] = [None, None]
+    for table in document.tables:
+        for label, value in pairwise(table.cells):
+            if label.row != value.row:
+                continue
+            for index, pattern in enumerate(wanted):
+                if told[index] is None and pattern and pattern.fullmatch(squeeze(label.text)):
+                    told[index] = squeeze(value.text) or None
+    year = _YEAR.search(told[0]) if told[0] else None
+    return year[1] if year else None, told[1]
+
+
 def _kind(front: list[str], held: set[str], vocabulary: Vocabulary) -> str | None:
     for text in front:
+        if len(text) > _LONGEST_TITLE:
+            continue
         for report in vocabulary.reports:
             if any(pattern.search(text) for pattern in report.titles):
                 return report.name

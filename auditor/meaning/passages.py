@@ -15,6 +15,8 @@ _ENDED = re.compile(r"[。！？；;：:!?…]\s*[”’\"'）)】]*\s*$|^[”�
 _LEAST_JOINED = 16
 _LEAST_IN_CELL = 30
 _PROSE = re.compile(r"[，。；]")
+_PLAIN = re.compile(r"[!#-&(-~\u3001\u3002\u4e00-\u9fff]+")
+"""Characters that are their own half-width form and are kept; nearly all text is made of them."""
 _DROPPED = frozenset("“”‘’\"'〝〞＂＇『』\u200b\ufeff")
 
 
@@ -31,13 +33,25 @@ def fold(text: str) -> tuple[str, tuple[int, ...]]:
     kept: list[str] = []
     origin: list[int] = []
     gap = False
-    for index, char in enumerate(text):
+    at = 0
+    while at < len(text):
+        run = _PLAIN.match(text, at)
+        if run:
+            if gap and kept and text[at].isdigit() and kept[-1][-1].isdigit():
+                kept.append(" ")
+                origin.append(at - 1)
+            kept.append(run[0])
+            origin.extend(range(at, run.end()))
+            at, gap = run.end(), False
+            continue
+        index, char = at, text[at]
+        at += 1
         if char.isspace() or char in _DROPPED:
             gap = gap or char.isspace()
             continue
         if not char.isascii():
             char = _half_width(char)
-        if gap and kept and char.isdigit() and kept[-1].isdigit():
+        if gap and kept and char.isdigit() and kept[-1][-1].isdigit():
             kept.append(" ")
             origin.append(index - 1)
         gap = False
@@ -94,6 +108,23 @@ def _goes_on(before: str, text: str) -> bool:
         return False
     text = text.strip()
     return bool(text) and numbered_level(text) is None
+
+
+_WORD = re.compile(r"[^\W\d_]")
+
+
+def scraps(document: Document) -> list[Passage]:
+    """The cells that are no running text but hold words, as passages of their own."""
+    found: list[Passage] = []
+    for table in document.tables:
+        for cell in table.cells:
+            text = cell.text
+            if not _WORD.search(text) or (len(text) >= _LEAST_IN_CELL and _PROSE.search(text)):
+                continue
+            folded, origin = fold(text)
+            at = Location(table.block, cell.row, cell.column)
+            found.append(Passage(-1, text, folded, origin, table.section, (Piece(0, at, 0),), True, False))
+    return found
 
 
 def _cells(table: Table) -> Iterator[tuple[Pieces, tuple[str, ...], bool, bool]]:

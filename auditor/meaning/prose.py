@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from auditor.meaning.drafts import Told
 from auditor.meaning.grammar import Words
-from auditor.meaning.passages import passages
+from auditor.meaning.passages import passages, scraps
 from auditor.meaning.statements import Reader
 from auditor.meaning.subjects import Subjects
 from auditor.meaning.tallies import tallies
@@ -22,14 +22,16 @@ _DECIMALS = re.compile(r"\d+\.(\d+)[百千]?万?元")
 def understand_prose(facts: Facts, vocabulary: Vocabulary) -> None:
     """Add passages, statements and loose amounts to the facts; the tables are understood already."""
     facts.passages = passages(facts.document)
+    facts.scraps = scraps(facts.document)
     prose = vocabulary.prose
     if prose is None:
         return
     kinds = {kind.name for kind in vocabulary.reports}
     words = vocabulary.kept("words", lambda: Words(prose))
-    for passage in facts.passages:
-        facts.tallies.extend(tallies(passage, words, len(facts.tallies)))
     told = Told(facts.identity.year, _usual_places(facts))
+    for passage in facts.passages:
+        told.tokens.append(list(words.lexer.tokens(passage.folded)))
+        facts.tallies.extend(tallies(passage, told.tokens[-1], words, len(facts.tallies)))
     running = [passage for passage in facts.passages if not passage.in_table]
     own = next((concepts for concepts in prose.concepts if concepts.name == facts.identity.kind), None)
     if own is not None:

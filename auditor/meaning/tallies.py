@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from auditor.meaning.grammar import Words
 from auditor.meaning.tokens import Token
@@ -15,9 +15,11 @@ _BEFORE = re.compile(r"[^,，;；。:：、()（）!！?？\d\s]*$")
 _AFTER = re.compile(r"[^,，;；。:：、()（）!！?？\d\s]*")
 
 
-def tallies(passage: Passage, words: Words, first: int) -> list[Tally]:
+def tallies(passage: Passage, tokens: Sequence[Token], words: Words, first: int) -> list[Tally]:
     """The counted things of a passage in order, numbered from `first`."""
-    return list(_Reading(passage, words, first).run())
+    if not any(token.kind == "count" for token in tokens):
+        return []
+    return list(_Reading(passage, words, first).run(tokens))
 
 
 class _Reading:
@@ -31,10 +33,10 @@ class _Reading:
         self.whole: Tally | None = None
         self.bracketed = False
 
-    def run(self) -> Iterator[Tally]:
+    def run(self, tokens: Sequence[Token]) -> Iterator[Tally]:
         text = self.passage.folded
         at = 0
-        for token in self.words.lexer.tokens(text):
+        for token in tokens:
             if self.whole is not None and self.bracketed and ")" in text[at : token.start]:
                 self.whole, self.bracketed = None, False
             at = token.end

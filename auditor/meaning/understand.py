@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from auditor.meaning.captions import Caption, Captions
+from auditor.meaning.contents import contents
 from auditor.meaning.identify import identify
 from auditor.meaning.prose import understand_prose
 from auditor.meaning.recognise import recognise, words
@@ -32,7 +33,7 @@ def understand(document: Document, vocabulary: Vocabulary, profile: str | None =
         else:
             tables.append(([table], caption, kind))
     usual = _usual_unit([caption for _, caption, _ in tables])
-    facts = Facts(document)
+    facts = Facts(document, contents=contents(document, vocabulary.captions.get("contents")))
     group, seen = 0, set[str]()
     for pieces, caption, kind in tables:
         if kind is None:

@@ -14,7 +14,7 @@ from auditor.numbers import Interval, State, Unit, show
 if TYPE_CHECKING:
     import pandas
 
-    from auditor.model.text import Passage, Statement, Tally
+    from auditor.model.text import Passage, Script, Statement, Tally
 
 
 TEXT = "文字"
@@ -103,7 +103,7 @@ class Sheet:
     notes: tuple[Location, ...] = ()
     _members: dict[str, list[str]] = field(default_factory=dict)
     trees: dict[str, dict[str, list[str]]] = field(default_factory=dict)
-    kept: dict[str, Any] = field(default_factory=dict)
+    kept: dict[Any, Any] = field(default_factory=dict)
 
     def below(self, axis: str, root: str) -> dict[str, list[str]]:
         """The codes under each code of an axis, by prefix; under `root` those that no other printed code begins.
@@ -149,7 +149,8 @@ class Unknown(NamedTuple):
 @dataclass(eq=False)
 class Facts:
     """Everything understood of one report: its tables as sheets, its sentences as statements. `loose` are the amounts
-    in sentences that no statement binds, `tallies` the counted things."""
+    in sentences that no statement binds, `tallies` the counted things, `scraps` the words in cells that are no sentences,
+    `contents` the blocks that are a table of contents."""
 
     document: Document
     identity: Identity = Identity()
@@ -159,6 +160,9 @@ class Facts:
     statements: list[Statement] = field(default_factory=list)
     loose: list[Fact] = field(default_factory=list)
     tallies: list[Tally] = field(default_factory=list)
+    scraps: list[Passage] = field(default_factory=list)
+    contents: frozenset[int] = frozenset()
+    kept: dict[str, Any] = field(default_factory=dict)
 
     def of(self, kind: str, group: int | None = None) -> list[Sheet]:
         """The sheets of that kind; `group` chooses one set of tables when a file holds several."""
@@ -184,6 +188,14 @@ class Facts:
                 tree.setdefault(str(statement.parent), []).append(str(statement.number))
         made.trees["句"] = tree
         return made
+
+    @cached_property
+    def script(self) -> Script:
+        """Every word of the report in reading order, without its tables of contents."""
+        from auditor.model.text import Script
+
+        found = [p for p in (*self.passages, *self.scraps) if p.pieces[0].at.block not in self.contents]
+        return Script(sorted(found, key=lambda passage: passage.pieces[0].at))
 
     @cached_property
     def told(self) -> dict[tuple[Meaning, str], list[Fact]]:

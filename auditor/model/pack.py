@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, NamedTuple, TypeVar
 
+from auditor.model.classification import Classification
 from auditor.model.facts import TEXT, Meaning
 
 T = TypeVar("T")
@@ -71,35 +72,6 @@ class Member(NamedTuple):
     value: str = ""
     means: Template | None = None
     optional: bool = False
-
-
-class Level(NamedTuple):
-    """A level of codes: 类 has 3 digits."""
-
-    name: str
-    digits: int
-
-
-@dataclass(frozen=True, eq=False)
-class Classification:
-    """A list of codes with names: functional or economic 科目. `names` maps a code to its names, current one first."""
-
-    name: str
-    levels: tuple[Level, ...]
-    names: Mapping[str, tuple[str, ...]]
-
-    @cached_property
-    def lengths(self) -> frozenset[int]:
-        return frozenset(level.digits for level in self.levels)
-
-    @cached_property
-    def codes(self) -> dict[str, str]:
-        """Code by label, as far as a label names one code of the highest level."""
-        top = self.levels[0].digits
-        return {label: code for code, labels in self.names.items() if len(code) == top for label in labels}
-
-    def level(self, code: str) -> str | None:
-        return next((level.name for level in self.levels if level.digits == len(code)), None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -346,6 +318,11 @@ class Vocabulary:
                     found.setdefault(level.digits, set()).add(level.name)
         return {digits: frozenset(names) for digits, names in found.items()}
 
+    def setting(self, profile: str | None, section: str, name: str) -> Any:
+        """What the profile says under that section and name; what the default profile says when it does not; else None."""
+        ranked = [p for p in self.profiles if p.name == profile] + [p for p in self.profiles if p.default]
+        return next((p.settings[section][name] for p in ranked if name in p.settings.get(section, {})), None)
+
     def kept(self, name: str, make: Callable[[], T]) -> T:
         """What a reader compiles from the vocabulary, made at first use and kept under that name."""
         if name not in self._kept:
@@ -363,11 +340,13 @@ class ReportKind(NamedTuple):
 
 
 class Profile(NamedTuple):
-    """What differs by province: told by words in the report, chosen by `--profile`."""
+    """What differs by province: told by words in the report, chosen by `--profile`. `settings` has a section for each
+    kind of check that asks for one; the `default` profile speaks where the report's own is silent."""
 
     name: str
     detect: tuple[re.Pattern[str], ...]
     settings: Mapping[str, Any]
+    default: bool = False
 
 
 @dataclass(frozen=True, eq=False)

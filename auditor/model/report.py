@@ -61,24 +61,30 @@ class Gap(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Outcome:
-    """What one rule gave on one document, before findings are made of it."""
+    """What one rule gave on one document, before findings are made of it. `looked` counts the places that were looked at
+    without comparing numbers. An outcome that is `sole` and has notes stands for all others: nothing else is worth saying."""
 
     rule: Rule
     comparisons: list[Comparison] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     absent: Gap | None = None
     notes: list[Note] = field(default_factory=list)
+    looked: int = 0
+    sole: bool = False
     seconds: float = 0.0
 
 
 class Note(NamedTuple):
-    """A violation that is no comparison of numbers (a missing table, a word): where, and the slots of its message."""
+    """A violation that is no comparison of numbers (a missing table, a word): where, and the slots of its message.
+
+    `severity` overrides the rule's."""
 
     at: Location
     slots: tuple[tuple[str, str], ...] = ()
     related: tuple[Location, ...] = ()
     expected: str | None = None
     actual: str | None = None
+    severity: Severity | None = None
 
 
 class Place(NamedTuple):

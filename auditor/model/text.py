@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from auditor.model.document import Location
@@ -83,3 +85,46 @@ class Statement(NamedTuple):
     parent: int
     section: tuple[str, ...]
     borrowed: dict[str, Fact]
+
+
+class Spot(NamedTuple):
+    """A stretch of the whole text: characters start…end of the folded text of one passage."""
+
+    passage: Passage
+    start: int
+    end: int
+
+    @property
+    def at(self) -> Location:
+        return self.passage.locate(self.start, self.end)
+
+    @property
+    def text(self) -> str:
+        """The words as printed."""
+        return self.passage.printed(self.start, self.end)
+
+
+class Script:
+    """All words of a report as one folded string, a line per passage, so that a pattern is tried once and not per line."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self.passages = tuple(passages)
+        self.text = "\n".join(passage.folded for passage in self.passages)
+        self._starts: list[int] = []
+        position = 0
+        for passage in self.passages:
+            self._starts.append(position)
+            position += len(passage.folded) + 1
+
+    def find(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Spot]]:
+        """Every match inside one passage, with its place; ^ and $ mean a passage's ends in a MULTILINE pattern."""
+        for match in pattern.finditer(self.text):
+            start, end = match.span("at") if "at" in pattern.groupindex and match["at"] is not None else match.span()
+            if start < end and "\n" not in match[0]:
+                yield match, self.spot(start, end)
+
+    def spot(self, start: int, end: int) -> Spot:
+        """Characters start…end of the whole text, which lie in one passage."""
+        index = bisect_right(self._starts, start) - 1
+        first = self._starts[index]
+        return Spot(self.passages[index], start - first, end - first)

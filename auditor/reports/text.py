@@ -22,6 +22,7 @@ MARKS: Final = {"error": ("×", "bold red"), "warning": ("▲", "yellow"), "info
 _MOST_NOT_CHECKED = 12
 _NEAR = 28
 _LONGEST = 40
+_MOST_HINTS = 4
 
 
 def render(run: Run) -> str:
@@ -49,12 +50,16 @@ def _report(report: Report, run: Run, verbosity: int) -> Iterator[Line]:
     if verbosity >= 0:
         heading = ""
         for finding in report.findings:
+            if finding.severity == "info" and verbosity == 0:
+                continue
             title = _heading(finding.places[0]) if finding.places else ""
             if title != heading:
                 heading = title
                 yield []
                 yield [(heading or say("text.whole", lang), "bold underline")]
             yield from _finding(finding, lang)
+        if verbosity == 0:
+            yield from _hints(report, lang)
         if report.findings:
             yield []
     yield from _sums(report, lang)
@@ -111,6 +116,25 @@ def _finding(finding: Finding, lang: str) -> Iterator[Line]:
             yield [("      ■ ", "green"), (suspect.reason, "green")]
     if finding.fix:
         yield [("      → ", "dim"), (finding.fix, "dim")]
+
+
+def _hints(report: Report, lang: str) -> Iterator[Line]:
+    """The hints, those of one rule together on two lines, so that they never drown errors and warnings."""
+    rules: dict[str, list[Finding]] = {}
+    for finding in report.findings:
+        if finding.severity == "info":
+            rules.setdefault(finding.rule, []).append(finding)
+    if not rules:
+        return
+    yield []
+    yield [(say("text.hints", lang), "bold underline")]
+    mark, style = MARKS["info"]
+    for rule, findings in rules.items():
+        yield [(f"  {mark} ", style), (findings[0].title, "bold"), (f"  {rule}", "dim")]
+        where = say("text.comma", lang).join(f.places[0].address for f in findings[:_MOST_HINTS] if f.places)
+        if len(findings) > 1:
+            where = say("text.places", lang, n=len(findings), places=where + ("…" if len(findings) > _MOST_HINTS else ""))
+        yield [("      ", ""), (findings[0].message, ""), (say("place.line", lang, head=" ", address=where), "dim")]
 
 
 def _around(context: str, quote: str) -> tuple[str, str, str]:

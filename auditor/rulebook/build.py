@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from auditor.labels import bare, squeeze
+from auditor.model.classification import Classification, Level, Renaming
 from auditor.model.pack import (
     Axis,
-    Classification,
-    Level,
     Member,
     Profile,
     ReportKind,
@@ -57,7 +56,10 @@ def vocabulary(files: Sequence[Data]) -> Vocabulary:
             for data in reports
         ),
         profiles=tuple(
-            Profile(data["profile"], tuple(re.compile(p) for p in data.get("detect", ())), data.get("settings", {}))
+            Profile(
+                data["profile"], tuple(re.compile(p) for p in data.get("detect", ())),
+                {key: value for key, value in data.items() if key not in _OF_PROFILE}, yes(data.get("default")),
+            )
             for data in files if "profile" in data
         ),
         default_dimensions=defaults,
@@ -65,11 +67,20 @@ def vocabulary(files: Sequence[Data]) -> Vocabulary:
     )  # fmt: skip
 
 
+_OF_PROFILE = frozenset({"profile", "detect", "default"})
+
+
 def _classification(data: Data) -> Classification:
     return Classification(
         data["classification"],
         tuple(Level(level["name"], int(level["digits"])) for level in data["levels"]),
         {code: tuple(bare(name) for name in names) for code, names in data["names"].items()},
+        {code: tuple(bare(name) for name in names) for code, names in data.get("details", {}).items()},
+        tuple(
+            Renaming(bare(said["old"]), said["new"], int(said["since"]), yes(said.get("marked")))
+            for said in data.get("renamed", ())
+        ),
+        int(data.get("details_since", "0")),
     )
 
 

@@ -35,6 +35,11 @@ CLASSIFICATION: Final = Keys(
         "classification": TEXT,
         "levels": Many(Keys({"name": TEXT, "digits": Scalar(pattern=r"\d+")}, required=("name", "digits"))),
         "names": Keys(others=TEXTS),
+        "details": Keys(others=TEXTS),
+        "details_since": Scalar(pattern=r"\d{4}"),
+        "renamed": Many(
+            Keys({"old": TEXT, "new": TEXT, "since": Scalar(pattern=r"\d{4}"), "marked": YES}, required=("old", "new", "since"))
+        ),
     },
     required=("classification", "levels", "names"),
 )
@@ -51,10 +56,17 @@ REPORT: Final = Keys(
     {"report": TEXT, "titles": Many(Regex()), "tables": Many(TableName()), "order": Scalar(pattern=r"\d+")},
     required=("report",),
 )
-PROFILE: Final = Keys(
-    {"profile": TEXT, "detect": Many(Regex()), "settings": Keys(others=Either((TEXT, TEXTS, Keys(others=TEXT))))},
-    required=("profile",),
+REQUIRED: Final = Keys(
+    {"tables": TEXTS, "parts": Keys(others=Many(Regex(), single=True)), "since": Keys(others=Scalar(pattern=r"\d{4}"))}
 )
+PROFILE: Final = Keys(
+    {
+        "profile": TEXT, "default": YES, "detect": Many(Regex()),
+        "required": Keys(others=REQUIRED),
+        "settings": Keys(others=Either((TEXT, TEXTS, Keys(others=TEXT)))),
+    },
+    required=("profile",),
+)  # fmt: skip
 DIMENSIONS: Final = Keys({"dimensions": Keys(others=Keys({"default": TEXT}))}, required=("dimensions",))
 
 WORDS: Final = Keys(

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, Literal
 
 from auditor.labels import squeeze
+from auditor.model.classification import Classification
 from auditor.model.pack import (
-    Classification,
     ClassifiedNames,
     Concepts,
     Phrase,

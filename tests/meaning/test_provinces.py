@@ -230,7 +230,9 @@ TEXTS = {"四川": SICHUAN, "分别": LISTS, "湖南": HUNAN, "重庆": CHONGQIN
 @pytest.mark.parametrize("name", TEXTS)
 def test_true_sentences_are_silent_and_read(name: str, drawn: Audit) -> None:
     report = drawn(TABLES + TEXTS[name])
-    assert [f"{f.rule} {f.places[0].quote} {f.message}" for f in report.findings if f.severity != "info"] == []
+    # These are pieces of reports: what the whole should have (STR) is not their matter.
+    found = [f for f in report.findings if f.severity != "info" and not f.rule.startswith("STR")]
+    assert [f"{f.rule} {f.places[0].quote} {f.message}" for f in found] == []
     assert report.facts is not None
     assert [fact.text for fact in report.facts.loose] == []
 

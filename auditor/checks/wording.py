@@ -1,0 +1,54 @@
+"""Words that should not stand in a report: rules that say `wording:` (placeholders, doubled words, wrong brackets …)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from auditor.checks import Mistake
+from auditor.checks.words import WHERE, allowed, found, note
+from auditor.model.facts import Facts
+from auditor.model.pack import Rule, Vocabulary
+from auditor.model.report import Outcome
+from auditor.model.shape import Either, Keys, Many, Regex, Scalar, Shape
+from auditor.model.text import Spot
+
+NUMERIC: Final = False
+KEY: Final = "wording"
+SETTINGS: Final[Mapping[str, Shape]] = {
+    "wording": Many(Either((Regex(), Keys({"match": Regex(), "instead": Scalar(), **WHERE}, required=("match",))))),
+    "one": Scalar(choices=("words", "rule")),
+    **WHERE,
+}
+
+
+def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
+    """The shapes tell everything."""
+    yield from ()
+
+
+def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
+    """Note every match: those of the same words together, or with `one: rule` all of them together.
+
+    A match is the group `at` where the pattern has one. `instead` is what to write, with \\1 for a group."""
+    outcome = Outcome(rule)
+    said = rule.settings
+    outcome.looked = sum(
+        allowed(passage, {k: v for k, v in said.items() if k != "unless"}) for passage in facts.script.passages
+    )
+    groups: dict[str, list[tuple[Spot, str]]] = {}
+    for item in said["wording"]:
+        limits = {"match": item} if isinstance(item, str) else item
+        for match, spot in found(facts, limits["match"], limits):
+            if not allowed(spot.passage, said):
+                continue
+            instead = match.expand(limits["instead"]) if "instead" in limits else ""
+            key = "" if said.get("one") == "rule" else spot.passage.folded[spot.start : spot.end]
+            taken = groups.setdefault(key, [])
+            if not any(spot.at == other.at for other, _ in taken):
+                taken.append((spot, instead))
+    for taken in groups.values():
+        better = [instead for _, instead in taken if instead]
+        made = note([spot for spot, _ in taken], 改为="、".join(dict.fromkeys(better)))
+        outcome.notes.append(made._replace(expected=better[0] if better else None))
+    return outcome
