@@ -55,7 +55,7 @@ class Blocks:
     ) -> Paragraph:
         """Add a paragraph; headings open a new section. `text` includes the automatic number `label`."""
         self._paragraphs += 1
-        level = heading_level(text, style_level) if part == "body" else None
+        level = heading_level(text, style_level) if part == "body" else style_level if part == "sheet" else None
         if level is not None:
             while self._path and self._path[-1][0] >= level:
                 self._path.pop()

@@ -77,6 +77,11 @@ def _is_cell(line: str) -> bool:
     return line.startswith("\t") and "\t" not in line[1:].rstrip()
 
 
+def _is_blank(line: str) -> bool:
+    """A line of nothing; one with a wide space is an empty paragraph of a cell."""
+    return not line.strip(" \r\n")
+
+
 def _table(lines: Sequence[str], start: int) -> tuple[Lined | None, int]:
     """The table that begins there, None when it is none, and the line behind it."""
     rows: list[list[str]] = [[]]
@@ -89,7 +94,7 @@ def _table(lines: Sequence[str], start: int) -> tuple[Lined | None, int]:
                 rows.append([])
             rows[-1].append(line.strip())
             at, blank = at + 1, False
-        elif not line.strip():
+        elif _is_blank(line):
             at, blank = at + 1, True
         elif "\t" in line.strip():
             break
@@ -112,16 +117,16 @@ def _continued(lines: Sequence[str], at: int, *, after_blank: bool) -> tuple[str
     """The further lines of a cell, the line behind them and whether that comes after a blank one; None when the table ends
     before them. Behind a blank line only scraps can belong to a cell, and only when another cell follows."""
     if not after_blank:
-        more = list(takewhile(lambda line: line.strip() and not _is_cell(line), lines[at:]))
+        more = list(takewhile(lambda line: not _is_blank(line) and not _is_cell(line), lines[at:]))
         return "\n".join(line.strip() for line in more), at + len(more), False
-    if not lines[at - 1].strip() and at > 1 and not lines[at - 2].strip():
+    if at > 1 and _is_blank(lines[at - 1]) and _is_blank(lines[at - 2]):
         return None
     scraps = list(takewhile(lambda line: not _is_cell(line), lines[at : at + 2 * _LONGEST_CELL]))
     end = at + len(scraps)
     texts = [line.strip() for line in scraps if line.strip()]
     if end >= len(lines) or not _is_cell(lines[end]) or any(len(text) > _FRAGMENT for text in texts):
         return None
-    blank = not scraps[-1].strip()
+    blank = _is_blank(scraps[-1])
     if blank and any(len(text) > _VERTICAL for text in texts):
         return None
     return "\n".join(texts), end, blank

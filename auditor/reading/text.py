@@ -126,7 +126,8 @@ def _row(line: str, *, inside: bool) -> list[str] | None:
     """The pieces of a table line, [] for a rule between rows, None for prose. A tab at the beginning or end alone makes a
     table line only inside a table."""
     if "\t" in (line.strip("\r\n ") if inside else line.strip()) and line.strip():
-        return [cell.strip(" \u3000\xa0") for cell in line.rstrip("\r\n").split("\t")]
+        cells = [cell.strip(" \u3000\xa0") for cell in line.rstrip("\r\n").split("\t")]
+        return [] if all(_RULE.fullmatch(cell) for cell in cells) else cells
     line = line.strip().replace("│", "|").replace("┃", "|")
     if "|" not in line:
         return [] if line[:1] in {"+", "┌", "├", "└", "┏", "┣", "┗"} and _RULE.fullmatch(line) else None

@@ -57,7 +57,7 @@ def visible(first: int, count: int, hidden: Container[int]) -> int | None:
 def lay_out(blocks: Blocks, name: str, cells: Iterable[Printed], boxed_rows: frozenset[int] = frozenset()) -> None:
     """Add a sheet to the document. `cells` in reading order, hidden ones left out; `boxed_rows` are rows with borders, blank
     or not: a blank one does not end a table. The name of the sheet stands above it as a heading."""
-    blocks.paragraph(name, style_level=0)
+    blocks.paragraph(name, style_level=0, part="sheet")
     lines = _lines(cells, boxed_rows)
     boxes = any(line.boxed and not line.alone for line in lines)
     table: list[Line] = []
