@@ -95,7 +95,10 @@ class _Flow:
 
     def end(self) -> None:
         """The paragraph is whole. A line break begins another one, except in a heading."""
-        lines = squeezed("".join(self._text))
+        text = "".join(self._text)
+        lines = squeezed(text)
+        if not lines and any(blank in text for blank in ("\v", "\xa0", "\u3000")):
+            lines = [""]  # a blank line that shows
         if self._level is not None:
             lines = ["".join(lines)] if lines else []
         for line in lines:

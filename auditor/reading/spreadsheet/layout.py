@@ -67,6 +67,8 @@ def lay_out(blocks: Blocks, name: str, cells: Iterable[Printed], boxed_rows: fro
         if table:
             _table(blocks, name, table)
         for line in pending:
+            if line.gap:
+                blocks.paragraph("")
             for cell in line.cells:
                 blocks.paragraph(cell.text.strip())
         table.clear()
