@@ -11,7 +11,8 @@ from auditor.numbers import parse
 from auditor.reading.blocks import Blocks
 from auditor.reading.grid import compact
 
-_LONG = 40
+_LONG, _VERY_LONG = 40, 120
+_SEVERAL = 3
 _WIDE = 0.6
 _CAPTION_LINES = 3
 
@@ -123,7 +124,7 @@ def _parts(table: Sequence[Line], between: Sequence[Line], line: Line, *, boxes:
     gap = line.gap or any(row.gap for row in between)
     if not between:
         return gap and headed and counted
-    if boxes and line.boxed:
+    if (boxes and line.boxed) or _is_prose(between):
         return True
     if not headed:
         return False
@@ -132,6 +133,12 @@ def _parts(table: Sequence[Line], between: Sequence[Line], line: Line, *, boxes:
     heads = [row.cells[0] for row in between]
     titled = any((cell.column <= first and cell.colspan >= wide) or len(cell.text) > _LONG for cell in heads)
     return gap or (titled and counted)
+
+
+def _is_prose(lines: Sequence[Line]) -> bool:
+    """Whether rows of one cell are paragraphs beyond doubt: several with a long one, or a very long one."""
+    longest = max(len(line.cells[0].text) for line in lines)
+    return longest > _VERY_LONG or (longest > _LONG and len(lines) >= _SEVERAL)
 
 
 def _extent(table: Sequence[Line]) -> tuple[int, int]:
