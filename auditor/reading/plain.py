@@ -133,7 +133,8 @@ def _continued(lines: Sequence[str], at: int, *, after_blank: bool) -> tuple[str
 
 
 def _joined(rows: list[list[str]], perhaps: set[int]) -> tuple[list[list[str]], int]:
-    """A blank line behind a cell of several paragraphs may end the row or the cell: the width of the next row tells."""
+    """A blank line behind a cell of several paragraphs may end the row or the cell: the width of other rows tells."""
+    usual = Counter(len(row) for row in rows if len(row) > 1).most_common(1)
     made: list[list[str]] = []
     doubtful = 0
     join = False
@@ -143,8 +144,10 @@ def _joined(rows: list[list[str]], perhaps: set[int]) -> tuple[list[list[str]], 
         else:
             made.append(row)
         join = False
-        if index in perhaps and index + 2 < len(rows):
-            width, below = len(rows[index + 1]), len(rows[index + 2])
-            join = len(row) + width == below
-            doubtful += not join and width != below
+        if index in perhaps and index + 1 < len(rows):
+            width = len(rows[index + 1])
+            known = {len(below) for below in rows[index + 2 : index + 3]} or {most for most, _ in usual}
+            whole, apart = len(row) + width in known, width in known
+            join = whole and not apart
+            doubtful += not whole and not apart
     return made, doubtful

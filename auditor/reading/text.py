@@ -18,7 +18,7 @@ ORDER = 90
 SUFFIXES = (".txt", ".md", ".markdown", ".text")
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)(?:\s+#+)?")
-_RULE = re.compile(r"[|+:=\s-]*(?:-{3,}|={3,})[|+:=\s-]*|[┌┬┐├┼┤└┴┘─━┏┳┓┣╋┫┗┻┛]{3,}")
+_RULE = re.compile(r"[|+:=\s-]*(?:-{3,}|={3,}|:-|-:)[|+:=\s-]*|[┌┬┐├┼┤└┴┘─━┏┳┓┣╋┫┗┻┛]{3,}")
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")

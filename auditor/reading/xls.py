@@ -24,6 +24,7 @@ SUFFIXES = (".xls", ".et")
 _STREAMS = ("Workbook", "Book", "WORKBOOK", "BOOK")
 _FORMULA, _SHEET, _BEGIN, _END = 0x0006, 0x0085, 0x0809, 0x000A
 _CALCULATE_ON_LOAD = 2
+_BLANK_RESULT = b"\3\0\0\0\0\0\xff\xff"
 
 
 def matches(source: Source) -> bool:
@@ -121,21 +122,28 @@ def _boxed(style: Any) -> bool:
 
 
 def _waiting(stream: bytes) -> dict[int, set[tuple[int, int]]]:
-    """By sheet the formulas that were written without a value, to be calculated when the file is opened: nought is stored,
-    but nobody ever saw it. (xlrd gives the stored nought.)"""
-    found: dict[int, set[tuple[int, int]]] = {}
+    """By sheet the formulas that were written without a value, to be calculated when the file is opened (xlrd gives a nought
+    or a blank that nobody ever saw): those that say so, and blank ones where no formula of the workbook has a value."""
+    blank: dict[int, set[tuple[int, int]]] = {}
+    nought: dict[int, set[tuple[int, int]]] = {}
     starts: dict[int, int] = {}
-    sheet = -1
+    sheet, valued = -1, False
     for at, kind, body in _records(stream):
-        if kind == _SHEET:
+        if kind == _SHEET and not body[5]:  # a worksheet, as xlrd counts them
             starts[struct.unpack_from("<I", body)[0]] = len(starts)
         elif kind == _BEGIN:
-            sheet = starts.get(at, -1)
+            sheet = starts.get(at, sheet)
         elif kind == _FORMULA and sheet >= 0 and len(body) >= 16:
-            row, column = struct.unpack_from("<HH", body)
-            if body[14] & _CALCULATE_ON_LOAD and not any(body[6:14]):
-                found.setdefault(sheet, set()).add((row, column))
-    return found
+            place = struct.unpack_from("<HH", body)
+            if body[6:14] == _BLANK_RESULT:
+                blank.setdefault(sheet, set()).add(place)
+            elif body[14] & _CALCULATE_ON_LOAD and not any(body[6:14]):
+                nought.setdefault(sheet, set()).add(place)
+            else:
+                valued = True
+    if valued:
+        return nought
+    return {sheet: blank.get(sheet, set()) | nought.get(sheet, set()) for sheet in blank.keys() | nought.keys()}
 
 
 def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:

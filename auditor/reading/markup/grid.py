@@ -70,29 +70,45 @@ def laid_out(rows: Sequence[Sequence[HtmlElement]]) -> Layout:
     """The cells of a table of data."""
     made: list[Cell] = []
     nested: list[tuple[HtmlElement, int, int]] = []
-    hidden = 0
+    shown = [[cell for cell in row if not _is_hidden(cell)] for row in rows]
+    hidden = sum(bool(cell_text(cell)) for row in rows for cell in row if _is_hidden(cell))
+    ends = _group_ends(rows)
     reaching: dict[int, int] = {}  # column → the row before which it is taken by a cell from above
     number = 0
-    for row in rows:
-        shown = [cell for cell in row if not _is_hidden(cell)]
-        hidden += sum(bool(cell_text(cell)) for cell in row) - sum(bool(cell_text(cell)) for cell in shown)
-        if row and not shown:
+    for index, row in enumerate(shown):
+        if rows[index] and not row:
             continue
         column = 0
-        for cell in shown:
+        for cell in row:
             while reaching.get(column, 0) > number:
                 column += 1
             across = min(_span(cell, "colspan"), _MOST - column)
-            down = _span(cell, "rowspan") or len(rows)
             if across < 1:
                 break
+            last = min(index + (_span(cell, "rowspan") or _MOST), ends[index])
+            down = (
+                sum(bool(below) or not rows[at] for at, below in enumerate(shown[index:last], index)) if last > index + 1 else 1
+            )
             made.append(Cell(number, column, cell_text(cell), down, across))
             nested += [(table, number, column) for table in _tables(cell)]
             if down > 1:
                 reaching.update(dict.fromkeys(range(column, column + across), number + down))
             column += across
         number += 1
-    return Layout([cell._replace(rowspan=min(cell.rowspan, number - cell.row)) for cell in made], nested, hidden)
+    return Layout(made, nested, hidden)
+
+
+def _group_ends(rows: Sequence[Sequence[HtmlElement]]) -> list[int]:
+    """For each row the first one behind its group (head, body or foot): no cell reaches further."""
+    ends = [len(rows)] * len(rows)
+    for index in range(len(rows) - 2, -1, -1):
+        ends[index] = ends[index + 1] if _group(rows[index]) is _group(rows[index + 1]) else index + 1
+    return ends
+
+
+def _group(row: Sequence[HtmlElement]) -> HtmlElement | None:
+    line = row[0].getparent() if row else None
+    return line.getparent() if line is not None and line.tag == "tr" else line
 
 
 def _is_hidden(cell: HtmlElement) -> bool:
