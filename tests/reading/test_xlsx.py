@@ -22,7 +22,7 @@ from auditor.rulebook import Rulebook
 THIN = Side(style="thin")
 BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 
-TOTALS: list[Sequence[object]] = [
+TOTALS: list[Sequence[Any]] = [
     ["收入", None, "支出", None],
     ["项目", "金额", "项目", "金额"],
     ["本年收入合计", 311.56, "本年支出合计", 316.83],
@@ -39,7 +39,7 @@ def draw(tmp_path: Path) -> Draw:
     """A workbook of one sheet with those rows, changed by a function before it is saved."""
 
     def make(
-        rows: Sequence[Sequence[object]], change: Callable[[Worksheet], object] = lambda sheet: None, name: str = "表"
+        rows: Sequence[Sequence[Any]], change: Callable[[Worksheet], object] = lambda sheet: None, name: str = "表"
     ) -> Document:
         book = Workbook()
         sheet = book.active
@@ -111,7 +111,8 @@ def test_what_is_hidden_is_left_out_and_said(tmp_path: Path) -> None:
     shown, hidden = book.active, book.create_sheet("底稿")
     assert isinstance(shown, Worksheet)
     shown.title = "表"
-    for row in [["项目", "过程", "金额"], ["甲", 7, 1], ["乙", 8, 2], ["丙", 9, 3]]:
+    rows: list[list[Any]] = [["项目", "过程", "金额"], ["甲", 7, 1], ["乙", 8, 2], ["丙", 9, 3]]
+    for row in rows:
         shown.append(row)
         hidden.append(row)
     shown.column_dimensions["B"].hidden = True
@@ -188,8 +189,8 @@ def test_noughts_that_the_sheet_does_not_show(draw: Draw) -> None:
 
 def test_tables_with_borders_among_paragraphs(draw: Draw) -> None:
     """Borders tell the table; titles, office and unit side by side, and notes are paragraphs."""
-    title = [["收入支出决算总表"], ["公开01表"], ["编制单位：某局", "2024年度", None, "金额单位：万元"]]
-    rows: list[Sequence[object]] = [
+    title: list[Sequence[Any]] = [["收入支出决算总表"], ["公开01表"], ["编制单位：某局", "2024年度", None, "金额单位：万元"]]
+    rows: list[Sequence[Any]] = [
         *title,
         *TOTALS,
         ["注：本表反映全年收支。"],

@@ -1,4 +1,4 @@
-"""Old binary workbooks (.xls, also .et of WPS), through xlrd: what each cell shows, not what it stores."""
+"""Cells of old workbooks as xlrd stores them → what they show."""
 
 from __future__ import annotations
 
@@ -18,22 +18,13 @@ if TYPE_CHECKING:
     from xlrd.sheet import Cell as Stored
     from xlrd.sheet import Sheet
 
-ORDER = 10
-SUFFIXES = (".xls", ".et")
-
-_STREAMS = ("Workbook", "Book", "WORKBOOK", "BOOK")
 _FORMULA, _SHEET, _BEGIN, _END = 0x0006, 0x0085, 0x0809, 0x000A
 _CALCULATE_ON_LOAD = 2
 _BLANK_RESULT = b"\3\0\0\0\0\0\xff\xff"
 
 
-def matches(source: Source) -> bool:
-    """An OLE file with the stream of a workbook."""
-    return not source.streams.isdisjoint(_STREAMS)
-
-
-def read(source: Source) -> Document:
-    """The sheets as they show. Raises Unreadable when the workbook is encrypted or damaged."""
+def read(source: Source, stream: str) -> Document:
+    """The sheets of the workbook in that stream. Raises Unreadable when it is encrypted or damaged."""
     import io
 
     import xlrd
@@ -45,7 +36,6 @@ def read(source: Source) -> Document:
         raise Unreadable("encrypted" if "encrypted" in str(problem) else "file-damaged") from problem
     except (struct.error, IndexError, AssertionError, KeyError, ValueError) as problem:
         raise Unreadable("file-damaged") from problem
-    stream = next(name for name in _STREAMS if name in source.streams)
     waiting = _waiting(source.stream(stream))
     blocks = Blocks()
     unread: list[Notice] = []

@@ -32,7 +32,7 @@ def matches(source: Source) -> bool:
 def read(source: Source) -> Document:
     """The document as LibreOffice converts it. Raises Unreadable when LibreOffice is missing, fails or takes too long, and
     for encrypted files."""
-    from auditor.reading.conversion import converted
+    from auditor.reading.office.conversion import converted
 
     kind = _kind(source)
     assert kind is not None
