@@ -69,6 +69,10 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         "有 {n} 个公式没有保存计算结果（{detail} 起），这些格按读不出处理；请用 Excel/WPS 打开、保存后再审核",
         "{n} formulas were saved without their values (first {detail}) and count as unreadable; open and save the file in Excel or WPS",
     ),
+    "unread.cut-off": (
+        "网页在一张表的中间断了，后面的内容没有读到；请重新保存网页后再审核",
+        "the page breaks off in the middle of a table and the rest is missing; save the page again",
+    ),
     "unread.cell-a-line": (
         "“{detail}”处的表一格一行，有 {n} 行分不清起止，请改用 Word、Excel 或网页文件",
         "the table at “{detail}” has a cell on each line and {n} rows whose ends are unclear; use the Word, Excel or web file",

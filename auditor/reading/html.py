@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from auditor.model.document import Document, Unreadable
+from auditor.model.document import Document, Notice, Unreadable
 from auditor.reading.blocks import Blocks
 from auditor.reading.decoding import decode_labelled
 from auditor.reading.source import Source
@@ -48,7 +48,12 @@ def read(source: Source) -> Document:
         blocks.notice("undecodable", count=lost)
     page(text, blocks)
     done, notices = blocks.done()
-    return Document(str(source.path), "html", done, notices)
+    return Document(str(source.path), "html", done, notices, (Notice("cut-off"),) if _is_cut_off(text.lower()) else ())
+
+
+def _is_cut_off(page: str) -> bool:
+    """Whether a page ends in the middle of a table, as one does whose download broke off."""
+    return page.rfind("<table") > page.rfind("</table") and page.rfind("</body") < 0 and page.rfind("</html") < 0
 
 
 def _main_part(data: bytes) -> tuple[bytes, str]:

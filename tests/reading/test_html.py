@@ -143,6 +143,11 @@ def test_a_page_saved_with_its_pictures(tmp_path: Path) -> None:
     assert shown(read(tmp_path / "a.mht")) == ["收入 311.56"]
 
 
+def test_a_page_that_breaks_off_is_incomplete(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<html><body><p>收入</p><table><tr><td>合计<td>3", encoding="utf-8")
+    assert read(tmp_path / "a.html").unread == (Notice("cut-off"),)
+
+
 def test_frames_only(tmp_path: Path) -> None:
     (tmp_path / "a.htm").write_text(
         "<html><frameset><frame src=sheet001.htm><noframes>请升级</noframes></frameset></html>", encoding="utf-8"
