@@ -7,6 +7,7 @@ from pathlib import Path
 from time import perf_counter
 
 from auditor import checks, diagnosis
+from auditor.checks.doubt import withhold
 from auditor.diagnosis.habits import settled
 from auditor.meaning import understand
 from auditor.model.document import Document, Location, Unreadable
@@ -32,11 +33,13 @@ def audit_document(document: Document, rulebook: Rulebook, *, profile: str | Non
     """The report on a document that was read."""
     facts = understand(document, rulebook.vocabulary, profile)
     outcomes, crashed = run(rulebook, facts, lang)
+    for outcome in outcomes:
+        withhold(outcome, facts)
     outcomes = _alone(outcomes)
     cutting = settled(outcomes)
     found = diagnosis.findings(outcomes, facts, rulebook.rules, lang)
     verdicts = tuple(_verdict(outcome, lang) for outcome in outcomes)
-    unread = [say(f"unread.{part.kind}", lang, n=part.times, detail=part.detail) for part in document.unread]
+    unread = [say(f"unread.{notice.kind}", lang, n=notice.times, detail=notice.detail) for notice in document.unread]
     reasons = [*unread, *crashed]
     figures = {fact.at for fact in (*facts.numbers, *facts.loose)}
     return Report(

@@ -60,6 +60,9 @@ _NUMBER = re.compile(
 _UNCALCULATED = re.compile(r"=(?![\d.,]+[\u4e00-\u9fff]).+|#(?:[A-Z/0]+[!?]?|#+)", re.DOTALL)
 _SPACE = re.compile(r"\s+")
 
+UNKNOWN: Final = "\ufffd"
+"""What readers put for a character that is printed but cannot be read."""
+
 BLANK: Final = Printed("blank")
 DASH: Final = Printed("dash")
 NONE: Final = Printed("none")
@@ -71,8 +74,11 @@ UNREADABLE: Final = Printed("unreadable")
 def parse(text: str) -> Printed:
     """What a whole cell prints. Full-width digits, thousands separators, (204.61) and numbers broken over lines are
     understood; a cell with digits that do not make one number is `unreadable` only when it holds nothing but digits
-    and number punctuation, or a formula or an error (=B2+B3, #DIV/0!) instead of its value, otherwise it is `text`."""
+    and number punctuation, or a formula or an error (=B2+B3, #DIV/0!) instead of its value, otherwise it is `text`. With a
+    character that could not be read it is always unreadable."""
     if not text.isascii():
+        if UNKNOWN in text:
+            return UNREADABLE
         text = unicodedata.normalize("NFKC", text)
     parts = text.split()
     if not parts:

@@ -141,6 +141,7 @@ def _replace(source: str, block: object, at: Location, changed: str) -> str:
     order = [b.block for b in document.tables]
     row = tables[order.index(at.block)] + at.row
     cells = lines[row].split("|")
-    cells[at.column] = f" {changed} "
+    text = document.text(at._replace(start=0, end=-1))
+    cells[at.column] = f" {text[: at.start]}{changed}{text[at.end :] if at.end >= 0 else ''} "
     lines[row] = "|".join(cells)
     return "\n".join(lines)

@@ -64,6 +64,30 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "unreadable.not-text": ("不是文本文件，也不是认识的格式", "neither text nor any known format"),
     "unreadable.crashed": ("读取时程序出错（{why}）", "the reader failed ({why})"),
+    "unreadable.cut-off": (
+        "PDF 文件不完整：后面的部分丢失了，请重新下载或导出",
+        "the PDF is cut off: its end is missing; download or export it again",
+    ),
+    "unreadable.pdf-damaged": ("PDF 文件已损坏，打不开", "the PDF is damaged and cannot be opened"),
+    "unreadable.too-many-pages": ("PDF 超过 {limit} 页，未读取", "the PDF has more than {limit} pages and was not read"),
+    "unreadable.scanned": (
+        "PDF 是扫描件或图片（{n} 页），没有可读的文字；请换用由文字处理软件导出的 PDF",
+        "the PDF is scanned or made of pictures ({n} pages) and holds no text; use one exported from an office program",
+    ),
+    "unreadable.garbled": (
+        "PDF 的字体没有文字编码，读不出文字；请重新导出",
+        "the fonts of the PDF do not tell its characters; export it again",
+    ),
+    "unread.scanned": ("第 {detail} 页是扫描件或图片，未读", "pages {detail} are scanned or pictures and were not read"),
+    "unread.garbled": (
+        "第 {detail} 页的字体没有文字编码，未读",
+        "the fonts of pages {detail} do not tell their characters; not read",
+    ),
+    "unread.broken": ("第 {detail} 页已损坏，未读", "pages {detail} are damaged and were not read"),
+    "unread.overprinted": (
+        "第 {detail} 页有 {n} 处文字互相重叠或显示不全，未读",
+        "on pages {detail} {n} pieces of text are printed over each other or not in full; not read",
+    ),
     # what could not be read of a document
     "unread.uncached": (
         "有 {n} 个公式没有保存计算结果（{detail} 起），这些格按读不出处理；请用 Excel/WPS 打开、保存后再审核",
@@ -139,6 +163,8 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     # why not checked
     "gap.no-table": ("报告中没有《{table}》", "the report has no 《{table}》"),
     "gap.no-tables": ("报告中没有这条规则要用的表", "the report has none of the tables of this rule"),
+    "gap.no-forms": ("报告中没有这条规则要看的表", "the report has no such form"),
+    "gap.unplaced": ("《{table}》的“{label}”一行没有看懂，不能求和", "《{table}》: the line “{label}” is not understood, so nothing can be added up"),
     "gap.empty-table": ("《{table}》为空表", "《{table}》 is published empty"),
     "gap.missing": ("《{table}》没有「{label}」", "《{table}》 has no 「{label}」"),
     "gap.no-base": ("“{quote}”{text} 没有说明是占什么的比例", "{quote} {text}: it is not said of what"),
@@ -149,6 +175,9 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "gap.no-unit": ("《{table}》没有写金额单位", "《{table}》 states no money unit"),
     "gap.doubtful-table": ("《{table}》有 {n} 处互不相干的不平，疑似读错，请人工核对该表",
                            "《{table}》 fails in {n} unrelated ways and was probably misread; check it by hand"),
+    "gap.unread": ("报告有未读的部分，不能断定缺少什么", "parts of the report were not read; nothing can be said to be missing"),
+    "gap.unsure-table": ("《{table}》没有完全读出（没有框线、文字重叠等），不能据此判断",
+                         "《{table}》 could not be read for certain (no ruling lines, overprinted text); nothing follows from it"),
     "gap.divide": ("「{label}」为 0 或可能为 0，不能作分母", "「{label}」 is or may be nought and cannot divide"),
     "gap.condition": ("不满足前提", "its condition does not hold"),
     "gap.nothing": ("没有可比较的数", "nothing to compare"),

@@ -13,6 +13,8 @@ from typing import Any, Final
 from auditor.engine import audit_file
 from auditor.model.report import Finding, Report
 from auditor.rulebook import Rulebook, load
+from examples import performance as performance_report
+from examples import performance_errors
 from examples.docx_writer import Block, write
 from examples.errors import Kind, Planted, plant, random_errors
 from examples.final_accounts import Style, blocks
@@ -22,6 +24,8 @@ FOLDER: Final = Path(__file__).parent
 CLEAN: Final = "决算报告-无误"
 FAULTY: Final = "决算报告-有错"
 SHANGHAI: Final = "决算报告-上海体例"
+PERFORMANCE: Final = "绩效报告-无误"
+PERFORMANCE_FAULTY: Final = "绩效报告-有错"
 _TOLD: Final = ("id", "description", "where", "old", "new")
 _TABLE: Final = "| 编号 | 错误 | 位置 | 原文 | 改成 |\n|---|---|---|---|---|\n"
 _STYLES: Final[tuple[Style, ...]] = ("江西", "上海")
@@ -38,20 +42,26 @@ def shanghai_example() -> list[Block]:
 
 
 def build(folder: Path = FOLDER) -> list[Planted]:
-    """Write the three examples, the audit expected of each, and the table of errors in the README. Those errors."""
-    faulty, planted = plant(example())
+    """Write the examples, the audit expected of each, and the table of errors in the README. Those errors."""
+    accounts, planted = plant(example())
+    performance, slips = performance_errors.plant(performance_report.blocks())
+    errors = {FAULTY: planted, PERFORMANCE_FAULTY: slips}
+    reports = {
+        CLEAN: example(), FAULTY: accounts, SHANGHAI: shanghai_example(),
+        PERFORMANCE: performance_report.blocks(), PERFORMANCE_FAULTY: performance,
+    }  # fmt: skip
     book = load()
-    for name, report in ((CLEAN, example()), (FAULTY, faulty), (SHANGHAI, shanghai_example())):
+    for name, report in reports.items():
         path = folder / f"{name}.docx"
         write(path, report, title=name)
         expected = expectation(path, book)
-        if report is faulty:
-            expected["planted"] = [{key: error.as_json()[key] for key in _TOLD} for error in planted]
+        if name in errors:
+            expected["planted"] = [{key: error.as_json()[key] for key in _TOLD} for error in errors[name]]
         path.with_suffix(".expected.json").write_text(_json(expected), encoding="utf-8")
     readme = folder / "README.md"
     if readme.exists():
-        readme.write_text(_with_errors(readme.read_text(encoding="utf-8"), planted), encoding="utf-8")
-    return planted
+        readme.write_text(_with_errors(readme.read_text(encoding="utf-8"), [*planted, *slips]), encoding="utf-8")
+    return [*planted, *slips]
 
 
 def _with_errors(text: str, planted: Sequence[Planted]) -> str:

@@ -1,8 +1,9 @@
 """One module per kind of check. A module is a kind when it has a KEY: the YAML key by which a rule chooses it.
 
-Each offers SETTINGS (the shape of its part of a rule), mistakes(data, vocabulary) for authors, and
-check(rule, facts, vocabulary) → Outcome. NUMERIC = False says that changing a digit need not change its verdict;
-LAST = True that it sums up the outcomes of the other rules (sum_up)."""
+Each offers SETTINGS (the shape of its part of a rule) and check(rule, facts, vocabulary) → Outcome; mistakes(data,
+vocabulary) too where the shape does not tell authors all. NUMERIC = False says that changing a digit need not change
+its verdict; WHOLE = True that it judges by what is not printed, so that what it misses in a report read in part is not
+checked; LAST = True that it sums up the outcomes of the other rules (sum_up)."""
 
 from __future__ import annotations
 
@@ -34,7 +35,6 @@ class Kind(Protocol):
     KEY: str
     SETTINGS: Mapping[str, Shape]
 
-    def mistakes(self, data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]: ...
     def check(self, rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome: ...
 
 
@@ -42,6 +42,13 @@ class Kind(Protocol):
 def module(name: str) -> Kind:
     """The kind of check in that module."""
     return cast(Kind, importlib.import_module(f"auditor.checks.{name}"))
+
+
+def mistakes(name: str, data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
+    """What the author of a rule of that kind got wrong, beyond what the shape of its settings tells."""
+    own = getattr(module(name), "mistakes", None)
+    if own is not None:
+        yield from own(data, vocabulary)
 
 
 @cache

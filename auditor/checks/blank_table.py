@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
-from auditor.checks import Mistake
 from auditor.checks.titles import lines
 from auditor.checks.words import pattern
 from auditor.model.document import Location, Table
@@ -24,26 +23,28 @@ _EMPTY = 0.5
 _NEAR = 6
 
 
-def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
-    """The shapes tell everything."""
-    yield from ()
-
-
 def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
-    """A large table under such a title with most cells empty and at most `values` numbers (printed weights) is blank."""
+    """Forms without any figure, and large unknown tables under such a title with most cells empty and at most `values`
+    numbers (printed weights). All blank ones of a report are one finding."""
     outcome = Outcome(rule, absent=Gap("no-tables"))
+    outcome.looked = len(facts.forms)
+    blank = [(form.at, form.title) for form in facts.forms if form.blank]
     said = rule.settings["blank_table"]
     titles = [(at, text) for at, text in lines(facts) if pattern(said["title"]).search(text)]
+    unknown = {table.at.block for table in facts.unknown}
     for table in facts.document.tables:
-        if table.height < _ROWS or table.width < _COLUMNS or table.parent is not None:
+        if table.block not in unknown or table.height < _ROWS or table.width < _COLUMNS:
             continue
         title = next((pair for pair in reversed(titles) if table.block - _NEAR <= pair[0].block <= table.block), None)
         if title is None:
             continue
         outcome.looked += 1
         if _blank(table, int(said["values"])):
-            at = title[0] if title[0].block < table.block else Location(table.block)
-            outcome.notes.append(Note(at, (("表", title[1]), ("组", title[1])), (Location(table.block),)))
+            blank.append((title[0] if title[0].block < table.block else Location(table.block), title[1]))
+    if blank:
+        names = "、".join(f"《{title}》" for _, title in blank)
+        slots = (("条数", str(len(blank))), ("名单", names), ("组", blank[0][1]))
+        outcome.notes.append(Note(blank[0][0], slots, tuple(at for at, _ in blank[1:])))
     return outcome
 
 

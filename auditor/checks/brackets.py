@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
-from auditor.checks import Mistake
 from auditor.checks.words import WHERE, allowed
 from auditor.model.document import Location
 from auditor.model.facts import Facts
@@ -15,14 +14,10 @@ from auditor.model.shape import Many, Scalar, Shape
 from auditor.model.text import Passage
 
 NUMERIC: Final = False
+WHOLE: Final = True
 KEY: Final = "brackets"
 SETTINGS: Final[Mapping[str, Shape]] = {"brackets": Many(Scalar(pattern="..")), "ends": Scalar(), **WHERE}
 _HALF = str.maketrans("（）［］", "()[]")
-
-
-def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
-    """The shapes tell everything."""
-    yield from ()
 
 
 def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:

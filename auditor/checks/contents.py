@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from difflib import SequenceMatcher
-from typing import Any, Final
+from typing import Final
 
-from auditor.checks import Mistake
 from auditor.checks.titles import entries, lines
 from auditor.checks.words import pattern
 from auditor.labels import bare
@@ -17,16 +16,12 @@ from auditor.model.shape import Regex, Scalar, Shape
 from auditor.outline import numbered_level
 
 NUMERIC: Final = False
+WHOLE: Final = True
 KEY: Final = "contents"
 SETTINGS: Final[Mapping[str, Shape]] = {"contents": Scalar(choices=("found",)), "except": Regex()}
 _LEAST = 4
 _MOSTLY = 0.6
 _CLOSE = 0.7
-
-
-def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
-    """The shape tells everything."""
-    yield from ()
 
 
 def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
-from auditor.checks import Mistake
 from auditor.checks.meanings import ANY, listed
 from auditor.model.facts import Facts
 from auditor.model.pack import Rule, Vocabulary
@@ -16,11 +15,6 @@ from auditor.numbers import ZERO
 NUMERIC: Final = False
 KEY: Final = "denied"
 SETTINGS: Final[Mapping[str, Shape]] = {"denied": Many(Scalar(), single=True)}
-
-
-def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
-    """Nothing can be wrong that the shape does not tell."""
-    yield from ()
 
 
 def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:

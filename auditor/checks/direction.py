@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
-from auditor.checks import Mistake
 from auditor.model.facts import Fact, Facts
 from auditor.model.pack import Prose, Rule, Vocabulary
 from auditor.model.report import Comparison, Gap, Outcome, Term
@@ -20,11 +19,6 @@ from auditor.numbers import ZERO
 KEY: Final = "direction"
 SETTINGS: Final[Mapping[str, Shape]] = {"direction": Scalar(choices=("change", "same", "budget"))}
 ONE = Decimal(1)
-
-
-def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
-    """Nothing can be wrong that the shape does not tell."""
-    yield from ()
 
 
 def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
-from auditor.checks import Mistake
 from auditor.checks.words import pattern
 from auditor.model.document import Block, Location, Paragraph
 from auditor.model.facts import Facts
@@ -15,14 +14,10 @@ from auditor.model.shape import Regex, Shape
 from auditor.outline import numbered
 
 NUMERIC: Final = False
+WHOLE: Final = True
 KEY: Final = "empty_headings"
 SETTINGS: Final[Mapping[str, Shape]] = {"empty_headings": Regex()}
 """Headings that match may be empty."""
-
-
-def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
-    """The shape tells everything."""
-    yield from ()
 
 
 def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:

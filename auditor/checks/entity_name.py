@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
 from auditor.alike import slip
-from auditor.checks import Mistake
 from auditor.checks.words import note
 from auditor.labels import squeeze
 from auditor.model.facts import Facts
@@ -23,11 +22,6 @@ SETTINGS: Final[Mapping[str, Shape]] = {
 _LEAST = 7
 _ANCHOR = 4
 _ENDS = 2
-
-
-def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
-    """The shapes tell everything."""
-    yield from ()
 
 
 def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:

@@ -63,9 +63,10 @@ class Scope:
         return self.vocabulary.tables[name]
 
     def sheet(self, kind: TableKind) -> Sheet:
-        sheet = self.facts.sets[self.group].get(kind.name)
+        sheet = self.facts.sheet(kind.name, self.group)
         if sheet is None:
-            raise Blocked(Gap("no-table", (("table", kind.name),)), absent=True)
+            # What no sentence tells is no fault of the report: the relation does not apply.
+            raise Blocked(Gap("no-table", (("table", kind.name),)), skip=kind.block.shape == "told", absent=True)
         return sheet
 
     def key(self, kind: TableKind, labels: tuple[str, ...], over: tuple[str, str] | None = None) -> tuple[str, ...]:
@@ -200,7 +201,12 @@ def child_keys(item: Children, scope: Scope) -> Iterator[tuple[str, tuple[str, .
         if named is None:
             raise Blocked(Gap("missing", (("table", kind.name), ("label", item.axis or "?"))))
         axis, member = named, scope.bound.get(named.name) or named.default or ""
-    children = axis.parts.get(member, []) or sheet.below(axis.name, axis.default or "").get(member, [])
+    if kind.block.shape == "grid" and sheet.unplaced:
+        # A line whose name is not understood may be a part: then nothing is known of the sum.
+        unknown = sheet.unplaced[0]
+        raise Blocked(Gap("unplaced", (("table", kind.name), ("label", unknown.label)), unknown.at))
+    printed_parts = sheet.trees.get(axis.name, {}).get(member) if kind.block.shape else None
+    children = printed_parts or axis.parts.get(member, []) or sheet.below(axis.name, axis.default or "").get(member, [])
     keys = ((child, scope.key(kind, item.labels, (axis.name, child))) for child in children)
     present = [(child, key) for child, key in keys if key in sheet.facts]
     if not present:
@@ -247,6 +253,8 @@ def _cell(scope: Scope, kind: TableKind, key: tuple[str, ...], *, required: bool
     sheet = scope.sheet(kind)
     fact = sheet.facts.get(key)
     if fact is None:
+        if sheet.unsure:
+            raise Blocked(Gap("unsure-table", (("table", kind.name),)))
         if not required or not sheet.active or _complete(kind, sheet, key):
             return NOUGHT
         label = "·".join(m for m, axis in zip(key, kind.axes, strict=True) if m != axis.default) or kind.name
@@ -342,14 +350,16 @@ def _child_texts(item: Children, scope: Scope) -> list[str]:
 
 
 def _titled(member: str, sheet: Sheet) -> str:
-    """A member with the name printed beside its code."""
+    """A member with the name printed beside its code; records go by their printed names."""
     name = sheet.names.get(member)
+    if name and not member.isdigit():
+        return name
     return f"{member} {name}" if name and name != member else member
 
 
 def _named(expression: Ref, scope: Scope) -> str:
     kind = scope.kind(expression.table)
-    sheet = scope.facts.sets[scope.group].get(kind.name)
+    sheet = scope.facts.sheet(kind.name, scope.group)
     members = list(expression.labels)
     if not members:
         key = scope.key(kind, ())

@@ -29,6 +29,7 @@ def label_mistakes(source: str, statement: Statement, needs: str | None, vocabul
                 continue
             bound.add(axis.name)
             levels = [level.name for level in known.classification.levels] if known.classification else []
+            levels += kind.block.levels
             for name in axis.only:
                 if name not in levels and name not in known.members and not name.isdigit():
                     perhaps = _nearest(name, [*levels, *known.members])

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
-from auditor.checks import Mistake
 from auditor.checks.words import WHERE, found, note
 from auditor.model.facts import Facts
 from auditor.model.pack import Rule, Vocabulary
@@ -22,11 +21,6 @@ _LEAST_STEM = 2
 _MOST_STEM = 5
 _LEAST_ALIKE = 2
 _JOINED = frozenset("的等和及与或外中")
-
-
-def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
-    """The shape tells everything."""
-    yield from ()
 
 
 def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
 from auditor.alike import slip
-from auditor.checks import Mistake
 from auditor.checks.words import found, note
 from auditor.labels import squeeze
 from auditor.model.facts import Facts
@@ -21,11 +20,6 @@ SETTINGS: Final[Mapping[str, Shape]] = {
 }
 _LEAST = 8
 _LONG = 12
-
-
-def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
-    """The shapes tell everything."""
-    yield from ()
 
 
 def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
-from auditor.checks import Mistake
 from auditor.model.facts import Facts
 from auditor.model.pack import Rule, Vocabulary
 from auditor.model.report import Comparison, Gap, Note, Outcome, Term
@@ -15,11 +14,6 @@ from auditor.numbers import ZERO
 NUMERIC: Final = False
 KEY: Final = "no_unit"
 SETTINGS: Final[Mapping[str, Shape]] = {"no_unit": Scalar(choices=("percent",))}
-
-
-def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
-    """Nothing can be wrong that the shape does not tell."""
-    yield from ()
 
 
 def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:

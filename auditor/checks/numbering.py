@@ -6,9 +6,8 @@ conversion, and nothing is said."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from auditor.checks import Mistake
 from auditor.model.document import Location, Paragraph
 from auditor.model.facts import Facts
 from auditor.model.pack import Rule, Vocabulary
@@ -17,6 +16,7 @@ from auditor.model.shape import Scalar, Shape
 from auditor.outline import Numbered, numbered
 
 NUMERIC: Final = False
+WHOLE: Final = True
 KEY: Final = "numbering"
 SETTINGS: Final[Mapping[str, Shape]] = {"numbering": Scalar(choices=("gap", "repeat", "stray"))}
 _PLENTY = 99
@@ -34,11 +34,6 @@ class _Item(NamedTuple):
     """How many lines without a number stand since then, or since the list's heading."""
     continued: bool
     """Whether an earlier list of this look ended with the value before it."""
-
-
-def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
-    """The shape tells everything."""
-    yield from ()
 
 
 def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
-from auditor.checks import Mistake
 from auditor.checks.words import found
 from auditor.model.facts import Facts
 from auditor.model.pack import Rule, Vocabulary
@@ -16,11 +15,6 @@ from auditor.model.shape import Regex, Scalar, Shape
 NUMERIC: Final = False
 KEY: Final = "one_unit"
 SETTINGS: Final[Mapping[str, Shape]] = {"one_unit": Scalar(choices=("same", "printed")), "printed": Regex()}
-
-
-def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
-    """The shapes tell everything."""
-    yield from ()
 
 
 def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:

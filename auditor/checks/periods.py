@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any, Final
+from typing import Final
 
-from auditor.checks import Mistake
 from auditor.model.facts import Facts
 from auditor.model.pack import Rule, Vocabulary
 from auditor.model.report import Comparison, Gap, Outcome, Term
@@ -20,11 +19,6 @@ SETTINGS: Final[Mapping[str, Shape]] = {"periods": Scalar(choices=("monotone",))
 ONE = Decimal(1)
 _LEAST_NAMED = 3
 """Shorter words before a number (有, 共) do not tell what is counted."""
-
-
-def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
-    """Nothing can be wrong that the shape does not tell."""
-    yield from ()
 
 
 def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from auditor.checks import Mistake
 from auditor.model.facts import Fact, Facts
 from auditor.model.pack import Prose, Rule, Vocabulary
 from auditor.model.report import Comparison, Gap, Note, Outcome, Term
@@ -16,6 +15,7 @@ from auditor.model.text import Statement
 from auditor.numbers import ZERO
 
 NUMERIC: Final = False
+WHOLE: Final = True
 KEY: Final = "reasons"
 SETTINGS: Final[Mapping[str, Shape]] = {
     "reasons": Keys(
@@ -27,11 +27,6 @@ SETTINGS: Final[Mapping[str, Shape]] = {
     ),
 }  # fmt: skip
 _MOST_NAMED = 4
-
-
-def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
-    """Nothing can be wrong that the shape does not tell."""
-    yield from ()
 
 
 def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:

@@ -27,7 +27,7 @@ from auditor.formula import (
     Told,
     parse,
 )
-from auditor.model.facts import TEXT, Facts, Sheet
+from auditor.model.facts import FORMS, TEXT, Facts, Sheet
 from auditor.model.pack import Rule, TableKind, Vocabulary
 from auditor.model.report import Comparison, Gap, Outcome, Term
 from auditor.model.shape import Formula, Many, Scalar, Shape, TableName
@@ -59,7 +59,7 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
     for source in _statements(rule.settings["assert"]):
         statement = parse(source)
         tables = _tables(statement, needs)
-        for group in facts.groups:
+        for group in _groups(tables, facts):
             known = facts.sets[group]
             held = [name for name in tables if name in known]
             if not held:
@@ -74,6 +74,12 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
                 else:
                     _compare(outcome, statement, scope)
     return outcome
+
+
+def _groups(tables: Sequence[str], facts: Facts) -> list[int]:
+    """The sets of tables to try a statement on; one that speaks of forms is tried on each form that has such a block."""
+    forms = {sheet.group for name in tables for sheet in facts.of(name) if sheet.group >= FORMS}
+    return sorted(forms) or [group for group in facts.groups if group < FORMS]
 
 
 def _statements(settings: Any) -> list[str]:
@@ -104,7 +110,7 @@ def _scopes(
                 yield None
                 members_of = {members: None for members in members_of if members[0] in having}
         for members in members_of:
-            if _wanted(members, each, kind):
+            if _wanted(members, each, kind, sheet.levels):
                 bound = {axis.name: member for axis, member in zip(each.axes, members, strict=True)}
                 yield Scope(facts, vocabulary, group, each.table, bound)
 
@@ -133,12 +139,12 @@ def _having(statement: Statement, each: Each, sheet: Sheet, kind: TableKind, at:
     return found
 
 
-def _wanted(members: tuple[str, ...], each: Each, kind: TableKind) -> bool:
+def _wanted(members: tuple[str, ...], each: Each, kind: TableKind, levels: Mapping[str, str]) -> bool:
     for member, axis in zip(members, each.axes, strict=True):
         if axis.only and member not in axis.only:
             known = kind.axis(axis.name)
             level = known.classification.level(member) if known and known.classification and member.isdigit() else None
-            if level not in axis.only:
+            if (level or levels.get(member)) not in axis.only:
                 return False
     return True
 
@@ -213,9 +219,10 @@ def _nearly(relation: Relation, scope: Scope) -> bool:
 
 
 def _about(made: Comparison, label: str, scope: Scope) -> Comparison:
-    """The comparison, told of the number with that label instead of the first one."""
+    """The comparison, told of the number with that label (or 《table》「label」…) instead of the first one."""
     try:
-        parts = evaluate(Ref(None, (label,)), scope).parts
+        reference = parse(f"{label} == 0").relation.left if label.startswith("《") else Ref(None, (label,))
+        parts = evaluate(reference, scope).parts
     except Blocked:
         return made
     return made._replace(at=parts[0][0].at, actual=parts[0][0].text) if parts else made

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from auditor.checks import Mistake
 from auditor.checks.titles import entries, lines, names, tails
 from auditor.checks.words import front, listed, pattern
 from auditor.labels import squeeze
@@ -16,13 +15,9 @@ from auditor.model.report import Gap, Note, Outcome
 from auditor.model.shape import Scalar, Shape
 
 NUMERIC: Final = False
+WHOLE: Final = True
 KEY: Final = "required"
 SETTINGS: Final[Mapping[str, Shape]] = {"required": Scalar(choices=("tables", "parts")), "least": Scalar(pattern=r"\d+")}
-
-
-def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
-    """The shape tells everything."""
-    yield from ()
 
 
 def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:

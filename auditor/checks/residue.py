@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from auditor.checks import Mistake
 from auditor.model.facts import Facts
 from auditor.model.pack import Rule, Vocabulary
 from auditor.model.report import Comparison, Gap, Note, Outcome
@@ -16,11 +15,6 @@ NUMERIC: Final = False
 KEY: Final = "residue"
 SETTINGS: Final[Mapping[str, Shape]] = {"residue": Scalar(choices=("sum",))}
 LAST: Final = True
-
-
-def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
-    """Nothing can be wrong that the shape does not tell."""
-    yield from ()
 
 
 def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
-from auditor.checks import Mistake
 from auditor.checks.ratio import quotient
 from auditor.model.facts import Fact, Facts, Meaning
 from auditor.model.pack import Prose, Rule, Template, Vocabulary
@@ -24,11 +23,6 @@ SETTINGS: Final[Mapping[str, Shape]] = {
     "else_of": Many(Scalar()),
 }
 HUNDRED = Decimal(100)
-
-
-def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
-    """Nothing can be wrong that the shape does not tell."""
-    yield from ()
 
 
 def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
-from auditor.checks import Mistake
 from auditor.model.facts import Fact, Facts
 from auditor.model.pack import Rule, Vocabulary
 from auditor.model.report import Comparison, Gap, Outcome, Term
@@ -14,14 +13,10 @@ from auditor.model.shape import Scalar, Shape
 from auditor.model.text import Statement
 from auditor.numbers import ZERO, show
 
+WHOLE: Final = True
 KEY: Final = "share_total"
 SETTINGS: Final[Mapping[str, Shape]] = {"share_total": Scalar(pattern=r"\d+")}
 ONE, HUNDRED, GRACE = Decimal(1), Decimal(100), Decimal("0.01")
-
-
-def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
-    """Nothing can be wrong that the shape does not tell."""
-    yield from ()
 
 
 def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:

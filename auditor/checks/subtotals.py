@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
-from auditor.checks import Mistake
 from auditor.labels import bare
 from auditor.model.facts import Fact, Facts, Sheet
 from auditor.model.pack import Rule, Vocabulary
@@ -20,11 +19,6 @@ KEY: Final = "subtotals"
 SETTINGS: Final[Mapping[str, Shape]] = {"subtotals": Scalar(pattern=r"\d+")}
 
 ONE = Decimal(1)
-
-
-def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
-    """Nothing can be wrong that the shape does not tell."""
-    yield from ()
 
 
 def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:

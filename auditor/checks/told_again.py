@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
-from auditor.checks import Mistake
 from auditor.checks.meanings import ANY, listed
 from auditor.model.facts import Fact, Facts, Meaning
 from auditor.model.pack import Rule, Vocabulary
@@ -19,11 +18,6 @@ SETTINGS: Final[Mapping[str, Shape]] = {
     "except": Many(Scalar()),
 }
 ONE = Decimal(1)
-
-
-def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
-    """Nothing can be wrong that the shape does not tell."""
-    yield from ()
 
 
 def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:

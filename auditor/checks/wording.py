@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
-from auditor.checks import Mistake
-from auditor.checks.words import WHERE, allowed, found, note
+from auditor.checks.words import WHERE, allowed, found, looked, note
 from auditor.model.facts import Facts
 from auditor.model.pack import Rule, Vocabulary
 from auditor.model.report import Outcome
@@ -22,20 +21,13 @@ SETTINGS: Final[Mapping[str, Shape]] = {
 }
 
 
-def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
-    """The shapes tell everything."""
-    yield from ()
-
-
 def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
     """Note every match: those of the same words together, or with `one: rule` all of them together.
 
     A match is the group `at` where the pattern has one. `instead` is what to write, with \\1 for a group."""
     outcome = Outcome(rule)
     said = rule.settings
-    outcome.looked = sum(
-        allowed(passage, {k: v for k, v in said.items() if k != "unless"}) for passage in facts.script.passages
-    )
+    outcome.looked = looked(facts, said)
     groups: dict[str, list[tuple[Spot, str]]] = {}
     for item in said["wording"]:
         limits = {"match": item} if isinstance(item, str) else item

@@ -49,6 +49,16 @@ def allowed(passage: Passage, said: Mapping[str, Any]) -> bool:
     return not ("unless" in said and pattern(said["unless"]).search(passage.folded))
 
 
+def looked(facts: Facts, said: Mapping[str, Any]) -> int:
+    """How many passages a rule with these settings looks at; counted once for all rules that look at the same ones."""
+    limits = {key: said[key] for key in WHERE if key in said and key != "unless"}
+    name = f"looked {limits}"
+    if name not in facts.kept:
+        facts.kept[name] = sum(allowed(passage, limits) for passage in facts.script.passages)
+    count: int = facts.kept[name]
+    return count
+
+
 def found(facts: Facts, match: str, said: Mapping[str, Any]) -> Iterator[tuple[re.Match[str], Spot]]:
     """Every place where the pattern counts."""
     for matched, spot in facts.script.find(pattern(match)):

@@ -242,7 +242,7 @@ def title(rule: Rule, lang: str) -> str:
 
 def _of_note(rule: Rule, note: Note, facts: Facts, lang: str) -> Finding:
     slots = dict(note.slots)
-    places = (
+    places = tuple(fact_place(facts, f, "related" if i else "primary", lang) for i, f in enumerate(note.facts)) or (
         place(facts.document, note.at, "primary", lang),
         *(place(facts.document, at, "related", lang) for at in note.related),
     )

@@ -62,6 +62,6 @@ def fact_place(facts: Facts, fact: Fact, role: Literal["primary", "related"], la
     """The place of a fact, with its table, row and column as printed; in a sentence its subject and quantity."""
     if fact.sheet == TEXT:
         return place(facts.document, fact.at, role, lang, row=fact.row or None, column=fact.column or None)
-    title = next((sheet.title for sheet in facts.of(fact.sheet) if sheet.at.block <= fact.at.block), fact.sheet)
-    made = place(facts.document, fact.at, role, lang, table=title, row=fact.row, column=fact.column or None)
+    titles = [sheet.title for sheet in facts.of(fact.sheet) if sheet.at <= fact.at] or [fact.sheet]
+    made = place(facts.document, fact.at, role, lang, table=titles[-1], row=fact.row, column=fact.column or None)
     return made if made.quote else made._replace(quote=fact.text)

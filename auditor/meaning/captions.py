@@ -17,7 +17,8 @@ _LONGEST = 90
 
 class Caption(NamedTuple):
     """`kind` is what the title says the table is; `title` the printed title, also of unknown tables. `rows` counts the
-    rows inside the table that are caption, not header. `unit` is None when none is printed."""
+    rows inside the table that are caption, not header. `unit` is None when none is printed. `at` is the paragraph of the
+    title."""
 
     title: str = ""
     kind: TableKind | None = None
@@ -30,6 +31,7 @@ class Caption(NamedTuple):
     rows: int = 0
     notes: tuple[Location, ...] = ()
     bound: bool = False
+    at: Location | None = None
 
 
 class Captions:
@@ -64,6 +66,8 @@ class Captions:
                 break
             before = caption
             caption = self._line(caption, text, block.text.strip())
+            if caption.kind is not None and before.kind is None:
+                caption = caption._replace(at=Location(index))
             if caption is before:
                 if not guess and block.level is None:
                     guess = block.text.strip()

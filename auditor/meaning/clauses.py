@@ -249,7 +249,7 @@ class Clauses:
         before = self.text[token.start - 1 : token.start]
         if clause.completed and quantity.completion:
             clause.completion = quantity
-        elif quantity.dimensions and before in {"比", "较", "与"} and quantity.name != "上年数":
+        elif quantity.completion and before in {"比", "较", "与"}:
             clause.base = BUDGET
         else:
             clause.quantity = quantity
@@ -275,7 +275,8 @@ class Clauses:
         elif clause.direction:
             self._tell(self.names["budget_change" if clause.base == BUDGET else "change"], token, directed=True)
         else:
-            quantity = clause.quantity or self.words.prose.default
+            named = clause.quantity if clause.quantity and not clause.quantity.rate else None
+            quantity = named or self.words.prose.default
             self._tell(quantity.name, token, quantity.dimensions)
 
     def _percent(self, token: Token) -> None:
@@ -284,6 +285,8 @@ class Clauses:
         clause.covered = token.end
         if subject is None:
             self.figures.loose(token)
+        elif clause.quantity is not None and clause.quantity.rate and near:
+            self._tell(clause.quantity.name, token)
         elif clause.completion is not None and clause.completion.completion:
             self._tell(clause.completion.completion, token)
             clause.completion, clause.completed = None, False

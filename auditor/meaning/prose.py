@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 
 from auditor.meaning.drafts import Told
 from auditor.meaning.grammar import Words
-from auditor.meaning.passages import passages, scraps
 from auditor.meaning.statements import Reader
 from auditor.meaning.subjects import Subjects
 from auditor.meaning.tallies import tallies
@@ -20,9 +19,7 @@ _DECIMALS = re.compile(r"\d+\.(\d+)[百千]?万?元")
 
 
 def understand_prose(facts: Facts, vocabulary: Vocabulary) -> None:
-    """Add passages, statements and loose amounts to the facts; the tables are understood already."""
-    facts.passages = passages(facts.document)
-    facts.scraps = scraps(facts.document)
+    """Add statements and loose amounts to the facts; the tables and passages are understood already."""
     prose = vocabulary.prose
     if prose is None:
         return

@@ -6,7 +6,10 @@ from collections import Counter
 
 from auditor.meaning.captions import Caption, Captions
 from auditor.meaning.contents import contents
+from auditor.meaning.forms import read_forms
 from auditor.meaning.identify import identify
+from auditor.meaning.mentions import read_mentions
+from auditor.meaning.passages import passages, scraps
 from auditor.meaning.prose import understand_prose
 from auditor.meaning.recognise import recognise, words
 from auditor.meaning.sheets import raw_sheet, sheet
@@ -40,12 +43,22 @@ def understand(document: Document, vocabulary: Vocabulary, profile: str | None =
             raw = raw_sheet(pieces[0], caption, vocabulary, caption.unit or usual)
             facts.unknown.append(Unknown(Location(pieces[0].block), caption.title, raw))
             continue
+        if kind.blocks:
+            at = caption.at or Location(pieces[0].block, 0, 0)
+            title = caption.title if caption.at else kind.name
+            if not read_forms(pieces, kind, title, at, caption.year, caption.unit or usual, vocabulary, facts):
+                raw = raw_sheet(pieces[0], caption, vocabulary, caption.unit or usual)
+                facts.unknown.append(Unknown(Location(pieces[0].block), caption.title, raw))
+            continue
         if kind.name in seen:
             group, seen = group + 1, set()
         seen.add(kind.name)
         unit = caption.unit or usual
         facts.sheets.append(sheet(pieces, kind, caption, vocabulary, unit, pieces[0].number, group))
     facts.identity = identify(document, facts, [caption for _, caption, _ in tables], vocabulary, profile)
+    facts.passages = passages(document)
+    facts.scraps = scraps(document)
+    read_mentions(facts, vocabulary)
     understand_prose(facts, vocabulary)
     return facts
 

@@ -48,7 +48,8 @@ class Cell(NamedTuple):
 class Table:
     """A table as printed. `cells` in reading order; `width` grid columns; `number` counts tables from 1. `sheet` is the sheet
     of a workbook. `rows` and `columns` give the number (from nought) that each grid row and column has in the file, where
-    some are left out; empty when they count from nought. `pages` holds the page of each row when known."""
+    some are left out; empty when they count from nought. `pages` holds the page of each row when known. `unsure`:
+    its columns are guessed or some cells could not be read; what fails with its numbers counts as not checked."""
 
     block: int
     number: int
@@ -62,6 +63,7 @@ class Table:
     rows: tuple[int, ...] = ()
     columns: tuple[int, ...] = ()
     parent: Location | None = None
+    unsure: bool = False
 
     def grid(self) -> list[list[Cell | None]]:
         """Rows of cells, a merged cell standing in every position that it covers; None where the row is short."""

@@ -14,11 +14,14 @@ from auditor.numbers import Interval, State, Unit, show
 if TYPE_CHECKING:
     import pandas
 
+    from auditor.model.form import Form, Row
     from auditor.model.text import Passage, Script, Statement, Tally
 
 
 TEXT = "文字"
 """The name under which rules speak of the sentences."""
+FORMS = 1000
+"""The number of the set that the first form makes; ordinary tables count from nought."""
 
 
 class Meaning(NamedTuple):
@@ -85,7 +88,8 @@ class Sheet:
     """A table, or the statements of a section, as facts addressed by axis members.
 
     `kind` is the pack's name of the table, `axes` the order of the members in a fact's key. `names` gives the printed
-    name of a code. `active` is False for a table published empty."""
+    name of a code, `levels` the level of a member that is no code. `active` is False for a table published empty.
+    `unsure`: what it seems not to print may be there."""
 
     kind: str
     title: str
@@ -99,10 +103,12 @@ class Sheet:
     clashes: list[Fact] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
     active: bool = False
+    unsure: bool = False
     doubts: list[str] = field(default_factory=list)
     notes: tuple[Location, ...] = ()
     _members: dict[str, list[str]] = field(default_factory=dict)
     trees: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    levels: dict[str, str] = field(default_factory=dict)
     kept: dict[Any, Any] = field(default_factory=dict)
 
     def below(self, axis: str, root: str) -> dict[str, list[str]]:
@@ -150,7 +156,8 @@ class Unknown(NamedTuple):
 class Facts:
     """Everything understood of one report: its tables as sheets, its sentences as statements. `loose` are the amounts
     in sentences that no statement binds, `tallies` the counted things, `scraps` the words in cells that are no sentences,
-    `contents` the blocks that are a table of contents."""
+    `contents` the blocks that are a table of contents, `mentions` what phrases of the pack tell, and `phrases` the first of
+    each as sheets. Each of `forms` is a set of its own; the tables of the first set are known to all."""
 
     document: Document
     identity: Identity = Identity()
@@ -160,6 +167,9 @@ class Facts:
     statements: list[Statement] = field(default_factory=list)
     loose: list[Fact] = field(default_factory=list)
     tallies: list[Tally] = field(default_factory=list)
+    forms: list[Form] = field(default_factory=list)
+    mentions: dict[str, list[Row]] = field(default_factory=dict)
+    phrases: dict[str, Sheet] = field(default_factory=dict)
     scraps: list[Passage] = field(default_factory=list)
     contents: frozenset[int] = frozenset()
     kept: dict[str, Any] = field(default_factory=dict)
@@ -224,13 +234,19 @@ class Facts:
         found: dict[int, dict[str, Sheet]] = {group: {} for group in self.groups}
         if self.statements:
             found[self.groups[0]][TEXT] = self.text
+        found[self.groups[0]].update(self.phrases)
         for sheet in self.sheets:
             found[sheet.group].setdefault(sheet.kind, sheet)
         return found
 
     @cached_property
     def groups(self) -> list[int]:
-        return sorted({sheet.group for sheet in self.sheets}) or [0]
+        return sorted({0, *(sheet.group for sheet in self.sheets)})
+
+    def sheet(self, kind: str, group: int) -> Sheet | None:
+        """The sheet of that kind in a set; a form also sees the tables of the first set."""
+        own = self.sets[group].get(kind)
+        return own if own is not None or group < FORMS else self.sets[0].get(kind)
 
     def __iter__(self) -> Iterator[Fact]:
         for sheet in self.sheets:

@@ -10,6 +10,8 @@ from typing import Any, Literal, NamedTuple, TypeVar
 
 from auditor.model.classification import Classification
 from auditor.model.facts import TEXT, Meaning
+from auditor.model.form import BlockKind, Grammar, MentionKind
+from auditor.model.kinds import Profile, ReportKind
 
 T = TypeVar("T")
 
@@ -60,7 +62,8 @@ class Member(NamedTuple):
 
     `side` limits it to panels of that side (收入 | 支出), `after` to rows below another member. `parent` is the member
     it is a part of; `partial` parts (其中) are not all of their parent. `value` is what its meaning says. `optional` ones are
-    printed in some layouts only."""
+    printed in some layouts only. In forms a value may stand `below` its label, a rate be the `quotient` of two columns,
+    and a column belong to another one, in front of it (`before`) or as its unit (`behind`)."""
 
     name: str
     labels: tuple[str, ...]
@@ -72,6 +75,10 @@ class Member(NamedTuple):
     value: str = ""
     means: Template | None = None
     optional: bool = False
+    below: bool = False
+    quotient: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +115,8 @@ class Axis:
 
 @dataclass(frozen=True, eq=False)
 class TableKind:
-    """How a table is recognised and read. `complete` axes list everything: a member that is not printed is nought."""
+    """How a table is recognised and read. `complete` axes list everything: a member that is not printed is nought. A form
+    has no axes but `blocks`, kinds of their own; `quoted`: it tells of other people's tables, `shared`: of the first set."""
 
     name: str
     code: str
@@ -120,6 +128,10 @@ class TableKind:
     measure: str = "money"
     means: Template | None = None
     complete: tuple[str, ...] = ()
+    block: BlockKind = BlockKind("")
+    blocks: tuple[str, ...] = ()
+    quoted: bool = False
+    shared: bool = False
 
     @cached_property
     def defaults(self) -> tuple[tuple[str, str | None], ...]:
@@ -191,13 +203,14 @@ class TableKind:
 
 class Quantity(NamedTuple):
     """A name under which amounts are told (年初预算数), the dimensions it adds to their meaning, and the name of the
-    percentage that completes it (完成年初预算)."""
+    percentage that completes it (完成年初预算). A `rate` is itself a percentage (资金到位率)."""
 
     name: str
     words: tuple[str, ...]
     dimensions: tuple[tuple[str, str], ...] = ()
     completion: str | None = None
     default: bool = False
+    rate: bool = False
 
 
 class Subject(NamedTuple):
@@ -275,7 +288,7 @@ class Prose:
     def table(self) -> TableKind:
         """The sentences as a table that rules may speak of: a row per statement, a column per quantity."""
         measures = {"change": "money", "budget_change": "money", "count": "count", "score": "score"}
-        members = {quantity.name: Member(quantity.name, (), measure="money") for quantity in self.quantities}
+        members = {q.name: Member(q.name, (), measure="percent" if q.rate else "money") for q in self.quantities}
         for quantity in self.quantities:
             if quantity.completion:
                 members[quantity.completion] = Member(quantity.completion, (), measure="percent")
@@ -303,6 +316,8 @@ class Vocabulary:
     profiles: tuple[Profile, ...] = ()
     default_dimensions: Mapping[str, str] = field(default_factory=dict)
     prose: Prose | None = None
+    grammar: Grammar | None = None
+    mentions: tuple[tuple[str, tuple[MentionKind, ...]], ...] = ()
     _kept: dict[str, Any] = field(default_factory=dict)
 
     def levels(self, code: str) -> frozenset[str]:
@@ -329,24 +344,6 @@ class Vocabulary:
             self._kept[name] = make()
         made: T = self._kept[name]
         return made
-
-
-class ReportKind(NamedTuple):
-    """A kind of report, told by its title or the tables it holds."""
-
-    name: str
-    titles: tuple[re.Pattern[str], ...]
-    tables: tuple[str, ...]
-
-
-class Profile(NamedTuple):
-    """What differs by province: told by words in the report, chosen by `--profile`. `settings` has a section for each
-    kind of check that asks for one; the `default` profile speaks where the report's own is silent."""
-
-    name: str
-    detect: tuple[re.Pattern[str], ...]
-    settings: Mapping[str, Any]
-    default: bool = False
 
 
 @dataclass(frozen=True, eq=False)

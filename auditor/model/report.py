@@ -75,9 +75,8 @@ class Outcome:
 
 
 class Note(NamedTuple):
-    """A violation that is no comparison of numbers (a missing table, a word): where, and the slots of its message.
-
-    `severity` overrides the rule's."""
+    """A violation that is no comparison of numbers (a missing table, a word): where, and the slots of its message. With
+    `facts` the places are theirs, the first one primary. `severity` overrides the rule's."""
 
     at: Location
     slots: tuple[tuple[str, str], ...] = ()
@@ -85,6 +84,7 @@ class Note(NamedTuple):
     expected: str | None = None
     actual: str | None = None
     severity: Severity | None = None
+    facts: tuple[Fact, ...] = ()
 
 
 class Place(NamedTuple):

@@ -85,6 +85,7 @@ class Blocks:
         rows: Sequence[int] = (),
         columns: Sequence[int] = (),
         parent: Location | None = None,
+        unsure: bool = False,
     ) -> Table:
         """Add a table, at the end or at a reserved place."""
         if block is None or number is None:
@@ -93,7 +94,7 @@ class Blocks:
         made = Table(
             block, number, tuple(cells), height, width, self._section,
             page if page is not None else (pages[0] if pages else None), tuple(pages), sheet, tuple(rows), tuple(columns),
-            parent,
+            parent, unsure,
         )  # fmt: skip
         self.blocks[block] = made
         return made

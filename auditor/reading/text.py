@@ -77,7 +77,7 @@ class _Drawing:
             self._rows, self._piped = piece.rows, False
             if piece.doubtful:
                 self.unread.append(Notice("cell-a-line", piece.doubtful, piece.rows[0][0][:20]))
-            self._close()
+            self._close(unsure=bool(piece.doubtful))
         self._close()
 
     def _line(self, line: str) -> None:
@@ -114,10 +114,10 @@ class _Drawing:
             rows[start:] = [["\n".join(filter(None, column)) for column in zip(*parts, strict=False)]]
         self._since_rule = len(rows)
 
-    def _close(self) -> None:
+    def _close(self, *, unsure: bool = False) -> None:
         if self._rows:
             cells, height, width = table_from_rows(_without_border(self._rows) if self._piped else self._rows)
-            self.blocks.table(cells, height=height, width=width)
+            self.blocks.table(cells, height=height, width=width, unsure=unsure)
             self._rows = []
         self._gap, self._since_rule = False, None
 

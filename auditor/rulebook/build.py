@@ -8,16 +8,16 @@ from typing import Any
 
 from auditor.labels import bare, squeeze
 from auditor.model.classification import Classification, Level, Renaming
+from auditor.model.kinds import Profile, ReportKind
 from auditor.model.pack import (
     Axis,
     Member,
-    Profile,
-    ReportKind,
     Rule,
     TableKind,
     Template,
     Vocabulary,
 )  # fmt: skip
+from auditor.rulebook.forms import block, form, grammar, mentions
 from auditor.rulebook.prose import prose
 
 Data = Mapping[str, Any]
@@ -38,6 +38,9 @@ def vocabulary(files: Sequence[Data]) -> Vocabulary:
                 defaults[name] = said["default"]
     told = prose(files, classifications, lambda text: Template.parse(text) or Template(text, ()))
     kinds = [_table(data, classifications) for data in files if "table" in data]
+    kinds += [form(data) for data in files if "form" in data]
+    phrases = [mentions(data) for data in files if "mentions" in data]
+    kinds += [kind for kind, _ in phrases]
     if told is not None:
         kinds.append(told.table)
     reports = sorted((data for data in files if "report" in data), key=lambda data: int(data.get("order", "50")))
@@ -64,6 +67,8 @@ def vocabulary(files: Sequence[Data]) -> Vocabulary:
         ),
         default_dimensions=defaults,
         prose=told,
+        grammar=grammar(files),
+        mentions=tuple((kind.name, patterns) for kind, patterns in phrases),
     )  # fmt: skip
 
 
@@ -96,6 +101,7 @@ def _table(data: Data, classifications: Mapping[str, Classification]) -> TableKi
         measure=data.get("measure", "money"),
         means=Template.parse(data["means"]) if "means" in data else None,
         complete=tuple(data.get("complete", ())),
+        block=block(data),
     )
 
 
@@ -126,6 +132,10 @@ def _member(name: str, data: Data) -> Member:
         value=data.get("value", ""),
         means=Template.parse(data["means"]) if "means" in data else None,
         optional=yes(data.get("optional")),
+        below=yes(data.get("below")),
+        quotient=tuple(data.get("quotient", ())),
+        before=tuple(data.get("before", ())),
+        behind=tuple(data.get("behind", ())),
     )
 
 

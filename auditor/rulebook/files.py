@@ -13,7 +13,8 @@ YES: Final = Scalar(choices=("true", "false", "是", "否"))
 MEMBER: Final = Keys(
     {
         "labels": TEXTS, "side": TEXT, "after": TEXT, "of": TEXT, "partial": YES, "optional": YES, "value": TEXT, "means": TEXT,
-        "measure": Scalar(choices=("money", "count", "percent", "score", "text")),
+        "measure": Scalar(choices=("money", "count", "percent", "score", "text", "target")),
+        "below": YES, "quotient": TEXTS, "before": TEXTS, "behind": TEXTS,
     }
 )  # fmt: skip
 AXIS: Final = Keys(
@@ -23,13 +24,52 @@ AXIS: Final = Keys(
     },
     required=("name", "on"),
 )  # fmt: skip
+COUNT: Final = Scalar(pattern=r"\d+")
 TABLE: Final = Keys(
     {
         "table": TEXT, "code": TEXT, "titles": TEXTS, "requires": Many(TEXTS), "excludes": TEXTS, "by_title_only": YES,
-        "measure": Scalar(choices=("money", "count", "score")), "axes": Many(AXIS), "means": TEXT, "complete": TEXTS,
+        "measure": Scalar(choices=("money", "count", "score", "text")), "axes": Many(AXIS), "means": TEXT, "complete": TEXTS,
+        "part": Scalar(choices=("fields", "grid", "records")), "least": COUNT, "levels": TEXTS, "weight": TEXT,
+        "score": TEXT, "total": TEXT, "declared": TEXT, "given": TEXTS, "target": TEXT, "actual": TEXT, "reason": TEXT,
+        "lower": Regex(), "numbered": Regex(), "subtotal": TEXT,
     },
     required=("table", "code", "axes"),
 )  # fmt: skip
+FORM: Final = Keys(
+    {
+        "form": TEXT,
+        "code": TEXT,
+        "titles": TEXTS,
+        "requires": Many(TEXTS),
+        "excludes": TEXTS,
+        "quoted": YES,
+        "shared": YES,
+        "blocks": TEXTS,
+    },
+    required=("form", "code", "blocks"),
+)
+_OPERATORS: Final = Keys(others=TEXTS)
+VALUES: Final = Keys(
+    {
+        "values": Keys(
+            {
+                "before": _OPERATORS, "behind": _OPERATORS, "lead": TEXTS, "tail": TEXTS, "units": Keys(others=TEXTS),
+                "tiers": Keys(others=Keys({"low": COUNT, "high": COUNT, "words": Regex()}, required=("low", "high", "words"))),
+                "dates": Regex(), "weighted": Regex(), "points": Regex(),
+            },
+            required=("before", "behind", "lead", "tail", "units", "tiers", "dates", "weighted", "points"),
+        )
+    },
+    required=("values",),
+)  # fmt: skip
+MENTIONS: Final = Keys(
+    {
+        "mentions": TEXT,
+        "quantities": Keys(others=Scalar(choices=("money", "count", "percent", "score", "text", "nothing"))),
+        "phrases": Many(Keys({"name": TEXT, "says": TEXT, "unless": Regex(), "within": Regex()}, required=("name", "says"))),
+    },
+    required=("mentions", "quantities", "phrases"),
+)
 CLASSIFICATION: Final = Keys(
     {
         "classification": TEXT,
@@ -75,7 +115,7 @@ WORDS: Final = Keys(
         "periods": Keys(others=Regex()), "owners": Many(Regex()),         "compared_year": TEXT, "fillers": TEXTS,
         "ignored": Many(Regex()), "classifiers": TEXTS,
         "quantities": Keys(
-            others=Keys({"words": TEXTS, "dimensions": Keys(others=TEXT), "completion": TEXT, "default": YES})
+            others=Keys({"words": TEXTS, "dimensions": Keys(others=TEXT), "completion": TEXT, "default": YES, "rate": YES})
         ),
         "derived": Keys(others=TEXT),
     },
@@ -106,6 +146,9 @@ CONCEPTS: Final = Keys(
 
 VOCABULARY: Final[dict[str, Shape]] = {
     "table": TABLE,
+    "form": FORM,
+    "values": VALUES,
+    "mentions": MENTIONS,
     "classification": CLASSIFICATION,
     "captions": CAPTIONS,
     "basis": BASIS,

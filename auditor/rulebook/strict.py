@@ -109,7 +109,7 @@ def _judge_rule(
         if name not in known_basis:
             checker.fault(name.mark, "unknown-basis", nearest(name, known_basis), name=name)
     _judge_examples(data, checker)
-    for mistake in checks.module(kind).mistakes(data, vocabulary):
+    for mistake in checks.mistakes(kind, data, vocabulary):
         text = mistake.text
         if isinstance(text, Text):
             checker.fault_in(text, mistake.at, mistake.key, mistake.perhaps, **dict(mistake.slots))

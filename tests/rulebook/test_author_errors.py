@@ -46,6 +46,36 @@ def test_a_good_rule_loads(tmp_path: Path) -> None:
     assert "XXX001" in load([tmp_path], cache=False).rules
 
 
+RECORDS = """\
+id: XXX002
+title: 试
+severity: warning
+tier: 核实性
+basis: [算术]
+why: 试。
+records: 《绩效指标》
+when: {指标值: {is: printed}}
+fails: {得分: {less_than: 分值}}
+en: {title: A try}
+examples:
+  - {name: 一, pass: 文}
+  - {name: 二, fail: 文}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("《绩效指标》", "《绩效目标表》", "XXX002.yaml:7:10: 没有名为《绩效目标表》的表"),
+        ("fails: {得分", "fails: {得份", "XXX002.yaml:9:9: 《绩效指标》里没有「得份」"),
+        ("is: printed", "is: filled", "XXX002.yaml:8:18: 「filled」不在可选值内"),
+        ("less_than", "lessthan", "不认识的键「lessthan」；是不是「less_than」？"),
+    ],
+)
+def test_mistakes_in_rules_on_forms(tmp_path: Path, old: str, new: str, said: str) -> None:
+    assert said in complaint(tmp_path, RECORDS.replace(old, new), "XXX002.yaml")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
