@@ -9,15 +9,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from auditor import reports, settings
+from auditor import reading, reports, settings
 from auditor.batch import Batch, prefixes
 from auditor.model.pack import Rule
 from auditor.model.report import Report, Run
 from auditor.reports.writing import Target, plan
 from auditor.rulebook import Rulebook, load
 from auditor.wording import say
-
-READABLE = (".docx", ".txt", ".md")
 
 
 class Work(NamedTuple):
@@ -130,11 +128,12 @@ def files(paths: Sequence[str]) -> Iterator[str]:
 
 
 def _inside(folder: str) -> Iterator[str]:
+    readable = reading.suffixes()
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in names:
             path = os.path.join(root, name)
-            if name.lower().endswith(READABLE) and not name.startswith((".", "~$")) and not reports.is_output(path):
+            if name.lower().endswith(readable) and not name.startswith((".", "~$")) and not reports.is_output(path):
                 yield path
 
 
