@@ -137,7 +137,7 @@ def _remarks(document: Document, facts: Facts, verdicts: Iterable[Verdict], cutt
     """What the reader should know besides findings."""
     for notice in document.notices:
         if known(f"remark.{notice.kind}"):
-            yield say(f"remark.{notice.kind}", lang, n=notice.times)
+            yield say(f"remark.{notice.kind}", lang, n=notice.times, detail=notice.detail)
     if facts.identity.kind is None and not facts.sheets and not facts.statements:
         yield say("remark.no-kind", lang)
     unknown = sum(any(fact.state == "number" for fact in u.sheet.facts.values()) for u in facts.unknown)

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from auditor import annotation, reports, settings
+from auditor import annotation, reading, reports, settings
 from auditor.annotation import copies
 from auditor.batch import Batch, prefixes
 from auditor.model.pack import Rule
@@ -18,8 +18,6 @@ from auditor.reports import writing
 from auditor.reports.writing import Target, plan
 from auditor.rulebook import Rulebook, load
 from auditor.wording import say
-
-READABLE = (".docx", ".txt", ".md")
 
 
 class Work(NamedTuple):
@@ -147,11 +145,12 @@ def files(paths: Sequence[str]) -> Iterator[str]:
 
 
 def _inside(folder: str) -> Iterator[str]:
+    readable = reading.suffixes()
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in names:
             path = os.path.join(root, name)
-            if name.lower().endswith(READABLE) and not name.startswith((".", "~$")) and not reports.is_output(path):
+            if name.lower().endswith(readable) and not name.startswith((".", "~$")) and not reports.is_output(path):
                 yield path
 
 

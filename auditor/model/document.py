@@ -46,8 +46,9 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """A table as printed. `cells` in reading order; `width` grid columns; `number` counts tables from 1. `sheet` and
-    `origin` (first row, first column) give spreadsheet addresses. `pages` holds the page of each row when known. `unsure`:
+    """A table as printed. `cells` in reading order; `width` grid columns; `number` counts tables from 1. `sheet` is the sheet
+    of a workbook. `rows` and `columns` give the number (from nought) that each grid row and column has in the file, where
+    some are left out; empty when they count from nought. `pages` holds the page of each row when known. `unsure`:
     its columns are guessed or some cells could not be read; what fails with its numbers counts as not checked."""
 
     block: int
@@ -59,7 +60,8 @@ class Table:
     page: int | None = None
     pages: tuple[int, ...] = ()
     sheet: str | None = None
-    origin: tuple[int, int] = (0, 0)
+    rows: tuple[int, ...] = ()
+    columns: tuple[int, ...] = ()
     parent: Location | None = None
     unsure: bool = False
 
@@ -89,7 +91,8 @@ class Notice(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """A report as read. `unread` names what could not be read; when it is not empty the audit is incomplete."""
+    """A report as read. `unread` tells what could not be read, by wording key; when it is not empty the audit is
+    incomplete."""
 
     path: str
     format: str
@@ -136,6 +139,16 @@ class Document:
         if isinstance(block, Table) and 0 <= at.row < len(block.pages):
             return block.pages[at.row]
         return block.page
+
+
+def letters(column: int) -> str:
+    """The spreadsheet name of a column counted from nought: 0 → A, 27 → AB."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
 
 
 class Unreadable(Exception):

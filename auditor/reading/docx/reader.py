@@ -13,6 +13,7 @@ from auditor.reading.blocks import Blocks
 from auditor.reading.docx import names as n
 from auditor.reading.docx.inline import Inline
 from auditor.reading.docx.numbering import Numbering
+from auditor.reading.docx.package import main_part
 from auditor.reading.docx.styles import PLAIN, Styles
 from auditor.reading.docx.trace import Trace
 
@@ -25,21 +26,13 @@ _NOISE = re.compile(
     rb"|cs|gridCol|proofErr|bookmarkStart|bookmarkEnd)(?: [^<>]*)?/>"
 )
 _EMPTY = re.compile(rb"<w:(rPr|tcPr|trPr|pPr|tcBorders|tblBorders|tblGrid)(?:></w:\1>|/>)")
-_CONTENT_TYPE = re.compile(rb'PartName="/?([^"]*)"\s+ContentType="[^"]*wordprocessingml\.document\.(?:macroEnabled\.)?main')
-_CONTENT_TYPE_TURNED = re.compile(rb'ContentType="[^"]*wordprocessingml\.document\.[^"]*main\+xml"\s+PartName="/?([^"]*)"')
-_WORD_PART = re.compile(r"(^|/)document\d*\.xml$")
 _DEEPEST = 40
 _WIDEST = 1000
 
 
-def matches(archive: Archive) -> bool:
-    """Whether the package is a Word document."""
-    return _main_part(archive) is not None
-
-
 def read(archive: Archive, path: Path, trace: Trace | None = None) -> Document:
     """The document as it prints; a trace is told where in the XML it stands. Raises Unreadable when a part is damaged."""
-    main = _main_part(archive)
+    main = main_part(archive)
     if main is None:
         raise Unreadable("not-a-document")
     folder = main.rpartition("/")[0]
@@ -52,16 +45,6 @@ def read(archive: Archive, path: Path, trace: Trace | None = None) -> Document:
         raise Unreadable("too-deep") from problem
     blocks, notices = reader.blocks.done()
     return Document(str(path), "docx", blocks, notices)
-
-
-def _main_part(archive: Archive) -> str | None:
-    if "word/document.xml" in archive:
-        return "word/document.xml"
-    types = archive.read("[Content_Types].xml")
-    found = _CONTENT_TYPE.search(types) or _CONTENT_TYPE_TURNED.search(types)
-    if found and found[1].decode() in archive:
-        return found[1].decode()
-    return next((name for name in archive.names() if _WORD_PART.search(name) and "word" in name), None)
 
 
 class _Reader:

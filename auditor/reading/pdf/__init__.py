@@ -10,20 +10,24 @@ if TYPE_CHECKING:
 
     from auditor.model.document import Document, Location
     from auditor.reading.pdf.reader import Area as Area
+    from auditor.reading.source import Source
+
+ORDER = 10
+SUFFIXES = (".pdf",)
 
 _MARK = b"%PDF-"
 
 
-def matches(head: bytes) -> bool:
-    """Whether a file that begins so is a PDF. A byte order mark or blank lines may stand before its mark."""
-    return head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\0\t\r\n ").startswith(_MARK)
+def matches(source: Source) -> bool:
+    """Whether the file begins as a PDF does. A byte order mark or blank lines may stand before its mark."""
+    return source.head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\0\t\r\n ").startswith(_MARK)
 
 
-def read(path: Path) -> Document:
+def read(source: Source) -> Document:
     """The document printed in that file. Raises Unreadable when it cannot be audited."""
     from auditor.reading.pdf import reader
 
-    return reader.document(path)
+    return reader.document(source.path)
 
 
 def areas(path: Path, places: Sequence[Location]) -> list[list[Area]]:
