@@ -71,7 +71,7 @@ def lay_out(blocks: Blocks, name: str, cells: Iterable[Printed], boxed_rows: fro
             if line.gap:
                 blocks.paragraph("")
             for cell in line.cells:
-                blocks.paragraph(cell.text.strip())
+                blocks.paragraph(cell.text.strip(), cell=(name, cell.row, cell.column))
         table.clear()
         pending.clear()
 
