@@ -123,7 +123,8 @@ def _parts(table: Sequence[Line], between: Sequence[Line], line: Line, *, boxes:
     counted = any(row.numbers for row in table)
     gap = line.gap or any(row.gap for row in between)
     if not between:
-        return gap and headed and counted
+        # A head as wide as all above it, with no title of its own, goes on in the same form.
+        return gap and headed and counted and _extent([line]) != _extent(table)
     if (boxes and line.boxed) or _is_prose(between):
         return True
     if not headed:
