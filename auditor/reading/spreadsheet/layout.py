@@ -123,7 +123,8 @@ def _parts(table: Sequence[Line], between: Sequence[Line], line: Line, *, boxes:
     counted = any(row.numbers for row in table)
     gap = line.gap or any(row.gap for row in between)
     if not between:
-        return gap and headed and counted
+        # Under a row without numbers the blank one is perhaps only not filled in.
+        return gap and headed and bool(table[-1].numbers)
     if (boxes and line.boxed) or _is_prose(between):
         return True
     if not headed:
