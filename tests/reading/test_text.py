@@ -94,7 +94,7 @@ def test_merged_cells_of_one_cell_a_line_make_the_columns_a_guess(row: str, unsu
 
 
 def test_rows_that_cannot_be_told_apart_make_the_audit_incomplete(book: Rulebook) -> None:
-    unclear = "\t\n\t\n\t\n\n\t绩\n\n效\n\n\n\t一级\n\t100\n\n\t二级\n"
+    unclear = "\t\n\t\n\t\n\n\t绩\n\n效\n\n\n\t一级\n\t100\n\t5\n\t6\n"
     document = read_text(CELLS.format(rest=unclear))
     assert document.unread == (Notice("cell-a-line", 1, "项目"),)
     report = audit_document(document, book)
