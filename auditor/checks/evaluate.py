@@ -286,7 +286,10 @@ def _complete(kind: TableKind, sheet: Sheet, key: tuple[str, ...]) -> bool:
         if axis.name in kind.complete and member != axis.default:
             known = sheet.members(axis.name)
             if member not in known:
-                return not member.isdigit() or any(len(other) == len(member) for other in known if other.isdigit())
+                if axis.classification is None:
+                    return True
+                # A subtotal between the codes (人员经费合计) that is not printed is not nought.
+                return member.isdigit() and any(len(other) == len(member) for other in known if other.isdigit())
     return False
 
 

@@ -11,6 +11,7 @@ from auditor.diagnosis.overlaps import one_each
 from auditor.diagnosis.places import fact_place, place
 from auditor.diagnosis.slips import Meant, refined
 from auditor.labels import bare
+from auditor.model.document import Location
 from auditor.model.facts import TEXT, Fact, Facts
 from auditor.model.pack import SEVERITIES, Rule
 from auditor.model.report import Comparison, Finding, Note, Outcome, Place, Suspect, Term
@@ -160,9 +161,23 @@ def _places(lead: Comparison, cause: Cause, primary: Fact | None, facts: Facts, 
         for term in sorted(comparison.terms, key=lambda t: not t.fact.value):
             if len(ordered) < _MOST_PLACES:
                 ordered.setdefault(term.fact.at, term.fact)
-    return tuple(
+    made = tuple(
         fact_place(facts, fact, "related" if index else "primary", lang) for index, fact in enumerate(ordered.values())
     )
+    subject = _subject(primary, facts)
+    if subject is not None and subject not in ordered:
+        made = (*made, place(facts.document, subject, "related", lang))
+    return made
+
+
+def _subject(fact: Fact | None, facts: Facts) -> Location | None:
+    """The words that name what a number of a sentence is told of."""
+    if fact is None or fact.sheet != TEXT or not fact.key[0].isdigit():
+        return None
+    statement = next((s for s in facts.statements if s.number == int(fact.key[0])), None)
+    if statement is None:
+        return None
+    return facts.passages[statement.passage].locate(statement.start, statement.end)
 
 
 def _suspects(cause: Cause, meant: Meant | None, places: Sequence[Place], lang: str) -> tuple[Suspect, ...]:

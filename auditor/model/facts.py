@@ -192,6 +192,9 @@ class Facts:
         made = Sheet(TEXT, TEXT, 0, 0, Location(0), ("句", "量"), active=bool(self.statements))
         tree: dict[str, list[str]] = {}
         for statement in self.statements:
+            if "unsure" in statement.words:
+                # A number of the sentence has no unit: nothing can be computed from the others alone.
+                continue
             for name, fact in (*statement.figures.items(), *statement.borrowed.items()):
                 made.facts[str(statement.number), name] = fact
             if statement.parent >= 0:

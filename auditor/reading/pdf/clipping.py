@@ -29,12 +29,12 @@ def hidden(texts: list[int]) -> set[int]:
         some = [index for index, count in enumerate(counts) if count > layer]
         # Text set under one window shares its path, so the address of its first corner tells windows apart.
         firsts = list(map(_segment, [windows[index] for index in some], repeat(layer), repeat(0)))
-        known: dict[int, Bounds] = {}
+        known = {first: _box(windows[index], layer) for first, index in dict(zip(firsts, some, strict=True)).items()}
         for index, first in zip(some, firsts, strict=True):
-            if first not in known:
-                known[first] = _box(windows[index], layer)
-            west, south, east, north = known[first]
             left, bottom, right, top = boxes[index]
+            west, south, east, north = known[first]
+            if bottom >= south and top <= north and left < east and right > west:
+                continue
             seen = min(top, north) - max(bottom, south)
             if seen < (top - bottom) * _LEAST_SEEN or right <= west or left >= east:
                 found.add(texts[index])
