@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+from auditor.wording_outputs import TEXTS as _OUTPUTS
+
 Lang = Literal["zh", "en"]
 
 _TEXTS: Final[dict[str, tuple[str, str]]] = {
@@ -343,6 +345,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         "the amounts of {tables} seem to be cut off, not rounded; residues are judged so",
     ),
     "remark.unplaced": ("《{table}》有 {n} 个数没有看懂其行列名称", "{n} numbers of 《{table}》 stand under labels that were not understood"),
+    **_OUTPUTS,
 }  # fmt: skip
 
 

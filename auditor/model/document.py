@@ -129,6 +129,11 @@ class Document:
             whole = cell.text if cell else ""
         return whole[at.start :] if at.end < 0 else whole[at.start : at.end]
 
+    def prints_like(self, other: Document) -> bool:
+        """Whether both hold the same texts in the same places."""
+        mine, others = ([b.text if isinstance(b, Paragraph) else b.cells for b in d.blocks] for d in (self, other))
+        return mine == others
+
     def page(self, at: Location) -> int | None:
         block = self.blocks[at.block]
         if isinstance(block, Table) and 0 <= at.row < len(block.pages):

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from auditor.model.document import Document, Location
 from auditor.model.facts import Fact, Facts, Identity
-from auditor.model.pack import SEVERITIES, Rule, Severity
+from auditor.model.pack import SEVERITIES, Rule, RuleGroup, Severity
 
 VerdictState = Literal["passed", "failed", "not_applicable", "not_checked"]
 FailOn = Literal["error", "warning", "info", "never"]
@@ -184,7 +184,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Run:
-    """One call of the program: the reports it gave and what they were made with."""
+    """One call of the program: the reports it gave and what they were made with; `groups` is the order of a checklist."""
 
     reports: tuple[Report, ...]
     version: str
@@ -192,6 +192,7 @@ class Run:
     rules: Mapping[str, Rule]
     fail_on: FailOn = "error"
     lang: str = "zh"
+    groups: tuple[RuleGroup, ...] = ()
 
     @property
     def exit_code(self) -> int:

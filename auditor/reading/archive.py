@@ -20,7 +20,7 @@ _OVERRIDE = re.compile(rb"<Override[^>]*>")
 _PART_NAME = re.compile(rb'PartName="([^"]*)"')
 _CONTENT_TYPE = re.compile(rb'ContentType="([^"]*)"')
 _STRICT = b"http://purl.oclc.org/ooxml/"
-_STRICT_NAMES = (
+STRICT_NAMES = (
     (
         b"http://purl.oclc.org/ooxml/wordprocessingml/main",
         b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -88,6 +88,6 @@ class Archive:
         if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
             raise Unreadable("xml-entities", part=name)
         if _STRICT in data:
-            for strict, usual in _STRICT_NAMES:
+            for strict, usual in STRICT_NAMES:
                 data = data.replace(strict, usual)
         return data
