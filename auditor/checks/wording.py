@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from auditor.checks.words import WHERE, allowed, found, looked, note
+from auditor.model.document import Location
 from auditor.model.facts import Facts
 from auditor.model.pack import Rule, Vocabulary
 from auditor.model.report import Outcome
@@ -28,7 +29,7 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
     outcome = Outcome(rule)
     said = rule.settings
     outcome.looked = looked(facts, said)
-    groups: dict[str, list[tuple[Spot, str]]] = {}
+    groups: dict[str, dict[Location, tuple[Spot, str]]] = {}
     for item in said["wording"]:
         limits = {"match": item} if isinstance(item, str) else item
         for match, spot in found(facts, limits["match"], limits):
@@ -36,10 +37,8 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
                 continue
             instead = match.expand(limits["instead"]) if "instead" in limits else ""
             key = "" if said.get("one") == "rule" else spot.passage.folded[spot.start : spot.end]
-            taken = groups.setdefault(key, [])
-            if not any(spot.at == other.at for other, _ in taken):
-                taken.append((spot, instead))
-    for taken in groups.values():
+            groups.setdefault(key, {}).setdefault(spot.at, (spot, instead))
+    for taken in (list(group.values()) for group in groups.values()):
         better = [instead for _, instead in taken if instead]
         made = note([spot for spot, _ in taken], 改为="、".join(dict.fromkeys(better)))
         outcome.notes.append(made._replace(expected=better[0] if better else None))

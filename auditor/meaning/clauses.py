@@ -7,6 +7,9 @@ left loose, and counted as such."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from auditor.meaning.drafts import BUDGET, LAST_YEAR, Clause, Draft, Told
 from auditor.meaning.figures import Dimensions, Figures
@@ -38,8 +41,8 @@ class Clauses:
     def run(self) -> None:
         known = list(self.subjects.mentions(self.text, " ".join(self.passage.section)))
         told = list(phrased(self.text, self.subjects.concepts))
-        taken = [(m.start, m.end) for m in known] + [(p.start, p.token.end) for p in told]
-        free = [t for t in self.told.tokens[self.passage.number] if not any(a <= t.start < b for a, b in taken)]
+        taken = sorted([(m.start, m.end) for m in known] + [(p.start, p.token.end) for p in told])
+        free = _outside(self.told.tokens[self.passage.number], taken)
         events: list[Mention | Token | Phrased] = [*known, *free, *told]
         for event in sorted(events, key=lambda event: event.start):
             if isinstance(event, Mention):
@@ -365,3 +368,13 @@ class Clauses:
         draft = self._draft(Mention(*named, (phrase.means,)), -1)
         self.figures.put(draft, phrase.quantity, token, token.value or ZERO)
         self.clause.covered = token.end
+
+
+def _outside(tokens: Iterable[Token], taken: list[tuple[int, int]]) -> Iterator[Token]:
+    """The tokens that begin in none of those stretches, which are sorted."""
+    starts = [start for start, _ in taken]
+    ends = list(accumulate((end for _, end in taken), max))
+    for token in tokens:
+        before = bisect_right(starts, token.start)
+        if not before or ends[before - 1] <= token.start:
+            yield token

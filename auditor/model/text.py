@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from auditor.model.document import Location
 from auditor.model.facts import Fact, Meaning
+
+
+_START = itemgetter(0)
 
 
 class Piece(NamedTuple):
@@ -37,7 +41,7 @@ class Passage(NamedTuple):
     def locate(self, start: int, end: int) -> Location:
         """The place of characters start…end of `folded`; a stretch over a break is told by its first part."""
         first, last = self.origin[start], self.origin[end - 1] + 1
-        index = bisect_right([piece.start for piece in self.pieces], first) - 1
+        index = bisect_right(self.pieces, first, key=_START) - 1
         piece = self.pieces[index]
         limit = self.pieces[index + 1].start if index + 1 < len(self.pieces) else len(self.text)
         last = min(last, limit)

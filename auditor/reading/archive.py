@@ -1,8 +1,10 @@
-"""Open an office file (a zip) without trusting it: limits on size and ratio, no entities."""
+"""Open an office file (a zip) without trusting it: limits on what it unpacks to, no entities."""
 
 from __future__ import annotations
 
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from pathlib import Path
@@ -10,12 +12,22 @@ from pathlib import Path
 from auditor.model.document import Unreadable
 
 LARGEST_FILE = 200 * 2**20
-LARGEST_PART = 400 * 2**20
+LARGEST_PART = 200 * 2**20
+LARGEST_TOTAL = 400 * 2**20
+"""Of all parts that are read."""
+LARGEST_DIRECTORY = 4 * 2**20
+"""The list of parts: some ten thousand of them."""
 LARGEST_RATIO = 200
 """A part that expands more than this and is larger than `SMALL_PART` is taken for a bomb. Word's own noise expands
 about thirty times."""
 SMALL_PART = 16 * 2**20
+MOST_TAGS = 10_000_000
+"""Of a larger part. An element takes many times the memory of its letters."""
 
+_END = b"PK\5\6"
+_END_64 = b"PK\6\6"
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+_ENCODING = re.compile(r"""(<\?xml[^>]*?)\s+encoding\s*=\s*(?:"[^"]*"|'[^']*')""")
 _OVERRIDE = re.compile(rb"<Override[^>]*>")
 _PART_NAME = re.compile(rb'PartName="([^"]*)"')
 _CONTENT_TYPE = re.compile(rb'ContentType="([^"]*)"')
@@ -40,10 +52,13 @@ class Archive:
         """Raises Unreadable for anything that is not a sound, unencrypted zip within the limits."""
         if path.stat().st_size > LARGEST_FILE:
             raise Unreadable("file-too-large", limit=LARGEST_FILE // 2**20)
+        if _directory(path) > LARGEST_DIRECTORY:
+            raise Unreadable("zip-entries")
         try:
             self._zip = zipfile.ZipFile(path)
-        except zipfile.BadZipFile as problem:
+        except (zipfile.BadZipFile, struct.error, UnicodeDecodeError, ValueError, NotImplementedError) as problem:
             raise Unreadable("zip-damaged") from problem
+        self._read = 0
         self._sizes = {info.filename: info for info in self._zip.infolist()}
 
     def __contains__(self, name: str) -> bool:
@@ -73,10 +88,13 @@ class Archive:
             info.file_size > SMALL_PART and info.file_size > LARGEST_RATIO * max(info.compress_size, 1)
         ):
             raise Unreadable("zip-bomb", part=name, size=info.file_size // 2**20)
+        self._read += info.file_size
+        if self._read > LARGEST_TOTAL:
+            raise Unreadable("zip-total", limit=LARGEST_TOTAL // 2**20)
         try:
             with self._zip.open(info) as part:
                 data = part.read(info.file_size + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as problem:
+        except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError) as problem:
             raise Unreadable("part-damaged", part=name) from problem
         if len(data) != info.file_size:
             raise Unreadable("part-damaged", part=name)
@@ -85,9 +103,37 @@ class Archive:
     def xml(self, name: str) -> bytes:
         """An XML part ready for parsing: no document type (so no entities), Strict names turned into the usual ones."""
         data = self.read(name)
-        if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
+        if data[:2] in _WIDE or b"\0" in data[:4]:
+            data = _narrow(data, name)
+        if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
             raise Unreadable("xml-entities", part=name)
+        if len(data) > SMALL_PART and data.count(b"<") > MOST_TAGS:
+            raise Unreadable("xml-elements", part=name, limit=MOST_TAGS)
         if _STRICT in data:
             for strict, usual in STRICT_NAMES:
                 data = data.replace(strict, usual)
         return data
+
+
+def _directory(path: Path) -> int:
+    """How many bytes the list of parts takes as the end of the file tells, before anybody reads it; 0 when there is no end."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - 2**16 - 100))
+        tail = file.read()
+    at = tail.rfind(_END)
+    if at < 0 or len(tail) < at + 16:
+        return 0
+    size: int = struct.unpack_from("<L", tail, at + 12)[0]
+    wide = tail.rfind(_END_64, 0, at)
+    if wide >= 0 and len(tail) >= wide + 48:
+        size = max(size if size < 2**32 - 1 else 0, struct.unpack_from("<Q", tail, wide + 40)[0])
+    return size
+
+
+def _narrow(data: bytes, name: str) -> bytes:
+    """XML in UTF-16 as UTF-8, so that what is looked for in it is found."""
+    try:
+        text = data.decode("utf-16" if data[:2] in _WIDE else "utf-16-le" if data[1:2] == b"\0" else "utf-16-be")
+    except UnicodeDecodeError as problem:
+        raise Unreadable("part-damaged", part=name) from problem
+    return _ENCODING.sub(r"\1", text, count=1).encode("utf-8", "replace")

@@ -1,12 +1,19 @@
-"""Shared by all readers: collect paragraphs and tables in reading order and keep the path of headings."""
+"""Shared by all readers: collect paragraphs and tables in reading order, keep the path of headings, and refuse what is larger
+than any report."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 
-from auditor.model.document import Block, Cell, Location, Notice, Paragraph, Table
+from auditor.model.document import Block, Cell, Location, Notice, Paragraph, Table, Unreadable
 from auditor.outline import numbered_level
+
+LONGEST_TEXT = 100_000
+"""Characters of a paragraph or cell; a report of fifty pages has fewer."""
+MOST_TEXT = 20_000_000
+MOST_CELLS = 2_000_000
+"""Of a table and of the document, counted with the places that merged cells cover."""
 
 _SENTENCE = re.compile(r"[，,；;。：:]|\d\.\d")
 _CLAUSES = re.compile(r"[^\d,;；。：:]+")
@@ -43,6 +50,8 @@ class Blocks:
         self._section: tuple[str, ...] = ()
         self._paragraphs = 0
         self._tables = 0
+        self._characters = 0
+        self._cells = 0
 
     def paragraph(
         self,
@@ -56,6 +65,7 @@ class Blocks:
     ) -> Paragraph:
         """Add a paragraph; headings open a new section. `text` includes the automatic number `label`."""
         self._paragraphs += 1
+        self._counted(len(text), len(text))
         level = heading_level(text, style_level) if part == "body" else style_level if part == "sheet" else None
         if level is not None:
             while self._path and self._path[-1][0] >= level:
@@ -92,6 +102,13 @@ class Blocks:
         if block is None or number is None:
             number = self.reserve()
             block = len(self.blocks) - 1
+        if height * width > MOST_CELLS:
+            raise Unreadable("table-too-large", limit=MOST_CELLS)
+        self._cells += height * width
+        if self._cells > MOST_CELLS:
+            raise Unreadable("too-many-cells", limit=MOST_CELLS)
+        sizes = [len(cell.text) for cell in cells]
+        self._counted(max(sizes, default=0), sum(sizes))
         made = Table(
             block, number, tuple(cells), height, width, self._section,
             page if page is not None else (pages[0] if pages else None), tuple(pages), sheet, tuple(rows), tuple(columns),
@@ -99,6 +116,13 @@ class Blocks:
         )  # fmt: skip
         self.blocks[block] = made
         return made
+
+    def _counted(self, longest: int, all_: int) -> None:
+        self._characters += all_
+        if longest > LONGEST_TEXT:
+            raise Unreadable("text-too-long", limit=LONGEST_TEXT)
+        if self._characters > MOST_TEXT:
+            raise Unreadable("too-much-text", limit=MOST_TEXT)
 
     def notice(self, kind: str, detail: str = "", count: int = 1) -> None:
         """Remember something to tell the user; equal notices are counted."""

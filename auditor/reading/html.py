@@ -60,7 +60,11 @@ def _main_part(data: bytes) -> tuple[bytes, str]:
     """The page inside a file of several parts, and the encoding that its header names."""
     from email import message_from_bytes
 
-    for part in message_from_bytes(data).walk():
+    try:
+        parts = list(message_from_bytes(data).walk())
+    except RecursionError as problem:
+        raise Unreadable("too-deep") from problem
+    for part in parts:
         if part.get_content_type() == "text/html":
             body = part.get_payload(decode=True)
             if isinstance(body, bytes):

@@ -24,6 +24,8 @@ class Source:
         try:
             if path.is_dir():
                 raise Unreadable("is-a-folder")
+            if path.exists() and not path.is_file():
+                raise Unreadable("not-a-file")
             with path.open("rb") as file:
                 self.head = file.read(_HEAD)
             size = path.stat().st_size

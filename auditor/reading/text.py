@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 
 from auditor.model.document import Document, Notice, Unreadable
 from auditor.reading.blocks import Blocks, table_from_rows
@@ -23,7 +24,8 @@ _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_TAGGED_TABLE = re.compile(r"^[ \t]*<table\b.*?</table>[ \t]*$", re.IGNORECASE | re.DOTALL | re.MULTILINE)
+_TABLE = re.compile(r"^[ \t]*<table\b", re.IGNORECASE | re.MULTILINE)
+_TABLE_END = re.compile(r"</table>[ \t]*$", re.IGNORECASE | re.MULTILINE)
 
 
 def matches(source: Source) -> bool:
@@ -42,13 +44,24 @@ def read_text(text: str, path: str = "text") -> Document:
     """The document drawn in that text."""
     drawing = _Drawing()
     last = 0
-    for tagged in _TAGGED_TABLE.finditer(text) if "<" in text else ():
-        drawing.lines(text[last : tagged.start()])
-        drawing.tagged(tagged[0])
-        last = tagged.end()
+    for start, end in _tagged(text):
+        drawing.lines(text[last:start])
+        drawing.tagged(text[start:end])
+        last = end
     drawing.lines(text[last:])
     blocks, notices = drawing.blocks.done()
     return Document(path, "text", blocks, notices, (*drawing.unread, *unreadable_tables(drawing.prose)))
+
+
+def _tagged(text: str) -> Iterator[tuple[int, int]]:
+    """Where tables in HTML begin and end; each begins a line and ends one."""
+    at = 0
+    while begin := _TABLE.search(text, at):
+        end = _TABLE_END.search(text, begin.end())
+        if end is None:
+            return
+        yield begin.start(), end.end()
+        at = end.end()
 
 
 class _Drawing:

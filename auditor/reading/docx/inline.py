@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
 from auditor.reading.docx import names as n
@@ -102,10 +102,19 @@ class Inline:
                 self._run(child, out)
 
     def _picture(self, element: Element) -> None:
-        boxes = list(element.iter(n.TEXT_BOX))
+        boxes = list(_boxes(element))
         self.boxes.extend(boxes)
         if not boxes:
             self._notice("picture")
+
+
+def _boxes(element: Element) -> Iterator[Element]:
+    """The outermost text boxes; those inside them come to light when they are read."""
+    for child in element:
+        if child.tag == n.TEXT_BOX:
+            yield child
+        else:
+            yield from _boxes(child)
 
 
 def _symbol(element: Element) -> str:

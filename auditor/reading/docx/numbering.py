@@ -19,6 +19,9 @@ _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
     (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
+_LARGEST = 32_767
+"""Word counts no further, and prints no longer texts round a number than `_LONGEST`."""
+_LONGEST = 255
 _PLACEHOLDER = re.compile(r"%(\d)")
 
 
@@ -69,7 +72,7 @@ def printed(n: int, form: str) -> str:
     if form == "decimalZero":
         return f"{n:02d}"
     if form in {"upperLetter", "lowerLetter"}:
-        letter = chr(65 + (n - 1) % 26) * ((n - 1) // 26 + 1)
+        letter = chr(65 + (n - 1) % 26) * ((n - 1) // 26 % 30 + 1)
         return letter if form == "upperLetter" else letter.lower()
     if form in {"upperRoman", "lowerRoman"}:
         return _roman(n) if form == "upperRoman" else _roman(n).lower()
@@ -102,7 +105,7 @@ class Numbering:
                 if level is not None:
                     levels[depth] = _level(level)
                 if start is not None:
-                    starts[depth] = int(start.get(VAL, "1"))
+                    starts[depth] = _start(start.get(VAL, "1"))
             self._lists[num.get(NUM_ID, "")] = (key, levels, starts)
 
     def next(self, num_id: str, depth: int) -> str:
@@ -131,11 +134,15 @@ class Numbering:
         return _PLACEHOLDER.sub(fill, here.text)
 
 
+def _start(value: str) -> int:
+    return max(0, min(int(value), _LARGEST))
+
+
 def _level(element: Element) -> _Level:
     def value(name: str, otherwise: str) -> str:
         child = element.find(w(name))
         return otherwise if child is None else child.get(VAL, otherwise)
 
     return _Level(
-        int(value("start", "1")), value("numFmt", "decimal"), value("lvlText", ""), element.find(w("isLgl")) is not None
+        _start(value("start", "1")), value("numFmt", "decimal"), value("lvlText", "")[:_LONGEST], element.find(w("isLgl")) is not None
     )

@@ -41,6 +41,8 @@ def read(archive: Archive, path: Path, trace: Trace | None = None) -> Document:
         reader.body(main)
     except ParseError as problem:
         raise Unreadable("part-damaged", part=main) from problem
+    except ValueError as problem:
+        raise Unreadable("file-damaged") from problem
     except RecursionError as problem:
         raise Unreadable("too-deep") from problem
     blocks, notices = reader.blocks.done()

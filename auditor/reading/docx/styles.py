@@ -7,6 +7,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+_ID = re.compile(rb'w:styleId="([^"]*)"')
+_LONGEST = 2**16
 _NAME = re.compile(rb'<w:name w:val="([^"]*)"')
 _BASED = re.compile(rb'<w:basedOn w:val="([^"]*)"')
 _OUTLINE = re.compile(rb'<w:outlineLvl w:val="(\d)"')
@@ -31,34 +33,32 @@ class Styles:
 
     def __init__(self, part: bytes) -> None:
         self._part = part
-        self._known: dict[str, Style] = {}
+        self._places: dict[bytes, int] | None = None
+        self._known: dict[str, Style] = {"": PLAIN}
 
     def __getitem__(self, style_id: str) -> Style:
-        known = self._known.get(style_id)
-        if known is None:
-            known = self._known[style_id] = self._resolve(style_id)
-        return known
+        chain: dict[str, Style] = {}
+        while style_id not in self._known and style_id not in chain:
+            chain[style_id], style_id = self._own(style_id)
+        made = self._known.get(style_id, PLAIN)
+        for name, own in reversed(chain.items()):
+            level = made.level if own.level is None else own.level
+            made = Style(level, made.num_id, made.depth) if own.num_id is None else own._replace(level=level)
+            self._known[name] = made
+        return made
 
-    def _resolve(self, style_id: str) -> Style:
-        level: int | None = None
-        num_id: str | None = None
-        depth = 0
-        seen: set[str] = set()
-        while style_id not in seen and (body := self._body(style_id)):
-            seen.add(style_id)
-            if level is None:
-                level = _outline(body)
-            if num_id is None and (number := _NUM_ID.search(body)):
-                num_id = number[1].decode()
-                at = _DEPTH.search(body)
-                depth = int(at[1]) if at else 0
-            based = _BASED.search(body)
-            style_id = based[1].decode() if based else ""
-        return Style(level, num_id, depth)
+    def _own(self, style_id: str) -> tuple[Style, str]:
+        """What a style says itself, and the one that it is based on."""
+        body = self._body(style_id)
+        number, at, based = _NUM_ID.search(body), _DEPTH.search(body), _BASED.search(body)
+        own = Style(_outline(body), number[1].decode() if number else None, int(at[1]) if number and at else 0)
+        return own, based[1].decode() if based else ""
 
     def _body(self, style_id: str) -> bytes:
-        at = self._part.find(b'w:styleId="' + style_id.encode() + b'"') if style_id else -1
-        return self._part[at : self._part.find(b"</w:style>", at)] if at >= 0 else b""
+        if self._places is None:
+            self._places = {match[1]: match.start() for match in _ID.finditer(self._part)}
+        at = self._places.get(style_id.encode(), -1)
+        return self._part[at : self._part.find(b"</w:style>", at, at + _LONGEST)] if at >= 0 else b""
 
 
 def _outline(body: bytes) -> int | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from auditor.model.document import Cell
+from auditor.model.document import Cell, Unreadable
 from auditor.numbers import parse
+from auditor.reading.blocks import MOST_CELLS
 from auditor.reading.markup.tags import DROPPED, is_hidden, is_inline, squeezed
 
 if TYPE_CHECKING:
@@ -67,13 +69,16 @@ def is_data(rows: Sequence[Sequence[HtmlElement]]) -> bool:
 
 
 def laid_out(rows: Sequence[Sequence[HtmlElement]]) -> Layout:
-    """The cells of a table of data."""
+    """The cells of a table of data. Raises Unreadable when they cover more than any table has."""
     made: list[Cell] = []
     nested: list[tuple[HtmlElement, int, int]] = []
     shown = [[cell for cell in row if not _is_hidden(cell)] for row in rows]
     hidden = sum(bool(cell_text(cell)) for row in rows for cell in row if _is_hidden(cell))
     ends = _group_ends(rows)
     reaching: dict[int, int] = {}  # column → the row before which it is taken by a cell from above
+    # How many rows show up to each: what a cell that reaches over hidden ones covers.
+    before = [0, *accumulate(bool(row) or not rows[at] for at, row in enumerate(shown))]
+    left = 2 * MOST_CELLS
     number = 0
     for index, row in enumerate(shown):
         if rows[index] and not row:
@@ -82,20 +87,22 @@ def laid_out(rows: Sequence[Sequence[HtmlElement]]) -> Layout:
         for cell in row:
             while reaching.get(column, 0) > number:
                 column += 1
+                left -= 1
             across = min(_span(cell, "colspan"), _MOST - column)
             if across < 1:
                 break
             reach = _span(cell, "rowspan")
             last = min(index + reach, len(rows)) if reach else ends[index]
-            down = (
-                sum(bool(below) or not rows[at] for at, below in enumerate(shown[index:last], index)) if last > index + 1 else 1
-            )
+            down = max(1, before[last] - before[index])
             made.append(Cell(number, column, cell_text(cell), down, across))
             nested += [(table, number, column) for table in _tables(cell)]
             if down > 1:
+                left -= across
                 reaching.update(dict.fromkeys(range(column, column + across), number + down))
             column += across
         number += 1
+        if left < 0:
+            raise Unreadable("table-too-large", limit=MOST_CELLS)
     return Layout(made, nested, hidden)
 
 

@@ -3,7 +3,7 @@ cells in a row do."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from auditor.model.document import Cell
@@ -50,9 +50,34 @@ class Line(NamedTuple):
         return sum(parse(cell.text).state == "number" for cell in self.cells)
 
 
-def visible(first: int, count: int, hidden: Container[int]) -> int | None:
+class _Growing:
+    """The table that is being put together: its lines, from which to which column they reach, whether numbers stand in it."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.extent = (0, 0)
+        self.counted = False
+
+    def add(self, lines: Sequence[Line]) -> None:
+        for line in lines:
+            first, last = _extent(line)
+            self.extent = (min(self.extent[0], first), max(self.extent[1], last)) if self.lines else (first, last)
+            self.counted = self.counted or bool(line.numbers)
+            self.lines.append(line)
+
+
+def after(hidden: Iterable[int]) -> dict[int, int]:
+    """For each hidden row or column the first behind it that is not."""
+    found: dict[int, int] = {}
+    for line in sorted(hidden, reverse=True):
+        found[line] = found.get(line + 1, line + 1)
+    return found
+
+
+def visible(first: int, count: int, after_hidden: Mapping[int, int]) -> int | None:
     """The first of `count` rows or columns that is not hidden."""
-    return next((line for line in range(first, first + count) if line not in hidden), None)
+    line = after_hidden.get(first, first)
+    return line if line < first + count else None
 
 
 def lay_out(blocks: Blocks, name: str, cells: Iterable[Printed], boxed_rows: frozenset[int] = frozenset()) -> None:
@@ -61,18 +86,19 @@ def lay_out(blocks: Blocks, name: str, cells: Iterable[Printed], boxed_rows: fro
     blocks.paragraph(name, style_level=0, part="sheet")
     lines = _lines(cells, boxed_rows)
     boxes = any(line.boxed and not line.alone for line in lines)
-    table: list[Line] = []
+    table = _Growing()
     pending: list[Line] = []
 
     def flush() -> None:
-        if table:
-            _table(blocks, name, table)
+        nonlocal table
+        if table.lines:
+            _table(blocks, name, table.lines)
         for line in pending:
             if line.gap:
                 blocks.paragraph("")
             for cell in line.cells:
                 blocks.paragraph(cell.text.strip(), cell=(name, cell.row, cell.column))
-        table.clear()
+        table = _Growing()
         pending.clear()
 
     for index, line in enumerate(lines):
@@ -80,11 +106,10 @@ def lay_out(blocks: Blocks, name: str, cells: Iterable[Printed], boxed_rows: fro
         if outside:
             pending.append(line)
             continue
-        if not table or _parts(table, pending, line, boxes=boxes):
+        if not table.lines or _parts(table, pending, line, boxes=boxes):
             flush()
-        table += pending
+        table.add([*pending, line])
         pending.clear()
-        table.append(line)
     flush()
 
 
@@ -107,34 +132,36 @@ def _is_caption(lines: Sequence[Line], index: int) -> bool:
     if lines[index].alone:
         return True
     first = last = index
-    while first > 0 and not lines[first - 1].boxed and not lines[first].gap:
+    count = 1
+    while count <= _CAPTION_LINES and first > 0 and not lines[first - 1].boxed and not lines[first].gap:
         first -= 1
-    while last + 1 < len(lines) and not lines[last + 1].boxed and not lines[last + 1].gap:
+        count += not lines[first].alone
+    while count <= _CAPTION_LINES and last + 1 < len(lines) and not lines[last + 1].boxed and not lines[last + 1].gap:
         last += 1
+        count += not lines[last].alone
     run = [line for line in lines[first : last + 1] if not line.alone]
-    return len(run) <= _CAPTION_LINES and not any(line.numbers > 1 for line in run)
+    return count <= _CAPTION_LINES and not any(line.numbers > 1 for line in run)
 
 
-def _parts(table: Sequence[Line], between: Sequence[Line], line: Line, *, boxes: bool) -> bool:
+def _parts(table: _Growing, between: Sequence[Line], line: Line, *, boxes: bool) -> bool:
     """Whether a new table begins with `line`, `between` being the rows of one cell above it."""
     if line.hung:
         return False
     headed = len(line.cells) > 1 and not line.numbers
-    counted = any(row.numbers for row in table)
     gap = line.gap or any(row.gap for row in between)
     if not between:
         # Under a row without numbers the blank one is perhaps only not filled in; a head as wide as all above it, with no title
         # of its own, goes on in the same form.
-        return gap and headed and bool(table[-1].numbers) and _extent([line]) != _extent(table)
+        return gap and headed and bool(table.lines[-1].numbers) and _extent(line) != table.extent
     if (boxes and line.boxed) or _is_prose(between):
         return True
     if not headed:
         return False
-    first, last = _extent(table)
+    first, last = table.extent
     wide = max(2, _WIDE * (last - first + 1))
     heads = [row.cells[0] for row in between]
     titled = any((cell.column <= first and cell.colspan >= wide) or len(cell.text) > _LONG for cell in heads)
-    return gap or (titled and counted)
+    return gap or (titled and table.counted)
 
 
 def _is_prose(lines: Sequence[Line]) -> bool:
@@ -143,9 +170,8 @@ def _is_prose(lines: Sequence[Line]) -> bool:
     return longest > _VERY_LONG or (longest > _LONG and len(lines) >= _SEVERAL)
 
 
-def _extent(table: Sequence[Line]) -> tuple[int, int]:
-    cells = [cell for line in table for cell in line.cells]
-    return min(cell.column for cell in cells), max(cell.column + cell.colspan - 1 for cell in cells)
+def _extent(line: Line) -> tuple[int, int]:
+    return min(cell.column for cell in line.cells), max(cell.column + cell.colspan - 1 for cell in line.cells)
 
 
 def _table(blocks: Blocks, name: str, lines: Sequence[Line]) -> None:

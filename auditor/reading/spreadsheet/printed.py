@@ -38,7 +38,10 @@ def print_number(stored: str, code: str, *, from_1904: bool = False) -> str:
         return _around_general(value if not bare_sign else abs(value), section)
     if any(token.text == "@" for token in section.tokens if token.kind == "literal") and not _digits(section):
         return "".join(general(value) if token.text == "@" else token.text for token in section.tokens).strip()
-    text = _fill(abs(value), section)
+    try:
+        text = _fill(abs(value), section)
+    except ArithmeticError:  # more digits than any cell is wide
+        return "#" * 8
     rounded_away = not any(c in "123456789" for c in text)
     if value < 0 and not rounded_away and not (bare_sign and (_SIGNED.search(section.texts) or not section.coloured)):
         # A section of its own may show "negative" by colour alone; the colour is lost, so the sign is written.

@@ -10,7 +10,7 @@ from auditor.model.document import Document, Notice, Unreadable, letters
 from auditor.reading.blocks import Blocks
 from auditor.reading.source import Source
 from auditor.reading.spreadsheet.builtin import FORMATS
-from auditor.reading.spreadsheet.layout import Printed, lay_out, visible
+from auditor.reading.spreadsheet.layout import Printed, after, lay_out, visible
 from auditor.reading.spreadsheet.printed import print_number, print_text
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _document(source: Source, stream: str) -> Document:
 
     import xlrd
 
-    book = xlrd.open_workbook(str(source.path), formatting_info=True, logfile=io.StringIO())
+    book = xlrd.open_workbook(str(source.path), formatting_info=True, ragged_rows=True, logfile=io.StringIO())
     waiting = _waiting(source.stream(stream))
     blocks = Blocks()
     unread: list[Notice] = []
@@ -76,6 +76,7 @@ def _cells(
     spans = {(top, left): (bottom - top, right - left) for top, bottom, left, right in sheet.merged_cells}
     hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden or info.height == 0}
     hidden_columns = {column for column, info in sheet.colinfo_map.items() if info.hidden or info.width == 0}
+    next_row, next_column = after(hidden_rows), after(hidden_columns)
     zeros = bool(getattr(sheet, "show_zero_values", 1))
     made: list[Printed] = []
     boxed_rows = set(hidden_rows)
@@ -92,7 +93,7 @@ def _cells(
             if not text.strip():
                 continue
             down, across = spans.get((row, column), (1, 1))
-            first, left = visible(row, down, hidden_rows), visible(column, across, hidden_columns)
+            first, left = visible(row, down, next_row), visible(column, across, next_column)
             if first is None or left is None:
                 hidden += 1
                 continue

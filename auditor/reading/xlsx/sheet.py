@@ -8,11 +8,12 @@ from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element, iterparse
 
 from auditor.model.document import Unreadable
-from auditor.reading.spreadsheet.layout import Printed, visible
+from auditor.reading.blocks import MOST_CELLS
+from auditor.reading.spreadsheet.layout import Printed, after, visible
 from auditor.reading.spreadsheet.printed import print_number, print_text
 
 X: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-MOST_CELLS: Final = 2_000_000
+MOST_COLUMNS: Final = 16_384
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _NO_FORMULA = re.compile(r"[\d.,]+\s*[\u4e00-\u9fff]")
 """=154.4万元: words behind the sign that some programs store as if they were a formula."""
@@ -74,7 +75,8 @@ class Sheet:
                     raise Unreadable("sheet-too-large", limit=MOST_CELLS)
             elif tag == f"{X}col":
                 if element.get("hidden") in _TRUE or element.get("width") == "0":
-                    self._hidden_columns.update(range(int(element.get("min", "1")) - 1, int(element.get("max", "0"))))
+                    last = min(int(element.get("max", "0")), MOST_COLUMNS)
+                    self._hidden_columns.update(range(int(element.get("min", "1")) - 1, last))
             elif tag == f"{X}sheetView":
                 self._zeros = element.get("showZeros", "1") in _TRUE
             elif tag == f"{X}mergeCell":
@@ -127,9 +129,10 @@ class Sheet:
     def _shown(self, stored: list[_Stored]) -> list[Printed]:
         """The visible cells; of a merged cell with hidden rows or columns what is left of it."""
         made: list[Printed] = []
+        next_row, next_column = after(self._hidden_rows), after(self._hidden_columns)
         for cell in stored:
             down, across = self._merged.get((cell.row, cell.column), (1, 1))
-            row, column = visible(cell.row, down, self._hidden_rows), visible(cell.column, across, self._hidden_columns)
+            row, column = visible(cell.row, down, next_row), visible(cell.column, across, next_column)
             if row is None or column is None:
                 self.hidden += 1
                 continue

@@ -34,7 +34,7 @@ def read(archive: Archive, main: str, path: Path) -> Document:
     unread: list[Notice] = []
     try:
         _read(archive, main, blocks, unread)
-    except (ParseError, ValueError) as problem:
+    except (ParseError, ValueError, ArithmeticError) as problem:
         raise Unreadable("file-damaged") from problem
     done, notices = blocks.done()
     return Document(str(path), "xlsx", done, notices, tuple(unread))
@@ -45,6 +45,7 @@ def _read(archive: Archive, main: str, blocks: Blocks, unread: list[Notice]) -> 
     links = _links(archive, main)
     texts = _texts(archive, links)
     styles = _styles(archive, links)
+    read: set[str] = set()
     properties = root.find(f"{X}workbookPr")
     from_1904 = properties is not None and properties.get("date1904") in _TRUE
     for entry in root.iterfind(f"{X}sheets/{X}sheet"):
@@ -55,7 +56,8 @@ def _read(archive: Archive, main: str, blocks: Blocks, unread: list[Notice]) -> 
         if entry.get("state", "visible") != "visible":
             blocks.notice("hidden-sheet", name)
             continue
-        part = archive.xml(link.target)
+        part = archive.xml(link.target) if link.target not in read else b""
+        read.add(link.target)
         if not part:
             raise Unreadable("part-damaged", part=link.target)
         sheet = Sheet(part, texts, styles, from_1904=from_1904)
