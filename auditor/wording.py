@@ -79,6 +79,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         "the PDF is cut off: its end is missing; download or export it again",
     ),
     "unreadable.pdf-damaged": ("PDF 文件已损坏，打不开", "the PDF is damaged and cannot be opened"),
+    "unreadable.crowded": ("PDF 每页内容都过多，未读取", "all pages of the PDF hold more than any page does; it was not read"),
     "unreadable.too-many-pages": ("PDF 超过 {limit} 页，未读取", "the PDF has more than {limit} pages and was not read"),
     "unreadable.scanned": (
         "PDF 是扫描件或图片（{n} 页），没有可读的文字；请换用由文字处理软件导出的 PDF",
@@ -93,6 +94,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         "第 {detail} 页的字体没有文字编码，未读",
         "the fonts of pages {detail} do not tell their characters; not read",
     ),
+    "unread.crowded": ("第 {detail} 页内容过多，未读", "pages {detail} hold more than any page does and were not read"),
     "unread.broken": ("第 {detail} 页已损坏，未读", "pages {detail} are damaged and were not read"),
     "unread.overprinted": (
         "第 {detail} 页有 {n} 处文字互相重叠或显示不全，未读",
@@ -122,8 +124,10 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     # rule authors
     "author.yaml": ("YAML 语法错误：{why}", "YAML syntax: {why}"),
     "author.yaml-empty": ("文件是空的", "the file is empty"),
+    "author.yaml-alias": ("不能用锚点和别名（&、*），请写全", "anchors and aliases (&, *) are not allowed; write it out"),
+    "author.yaml-second": ("一个文件只能有一份 YAML（---）", "a file holds one YAML document only (---)"),
     "author.yaml-deep": ("嵌套过深", "nested too deeply"),
-    "author.yaml-node": ("不认识的 YAML 节点", "unknown YAML node"),
+    "author.yaml-tag": ("不能用 YAML 标签（!…）", "YAML tags (!…) are not allowed"),
     "author.yaml-key": ("键必须是文字", "a key must be text"),
     "author.yaml-duplicate": ("键「{name}」重复", "the key {name} stands twice"),
     "author.not-utf8": ("不是 UTF-8 编码", "not UTF-8"),

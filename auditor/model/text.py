@@ -11,7 +11,6 @@ from typing import NamedTuple
 from auditor.model.document import Location
 from auditor.model.facts import Fact, Meaning
 
-
 _START = itemgetter(0)
 
 

@@ -11,8 +11,8 @@ from auditor.outline import numbered_level
 
 LONGEST_TEXT = 100_000
 """Characters of a paragraph or cell; a report of fifty pages has fewer."""
-MOST_TEXT = 20_000_000
-MOST_CELLS = 2_000_000
+MOST_TEXT = 5_000_000
+MOST_CELLS = 500_000
 """Of a table and of the document, counted with the places that merged cells cover."""
 
 _SENTENCE = re.compile(r"[，,；;。：:]|\d\.\d")

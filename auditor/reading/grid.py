@@ -23,8 +23,8 @@ class Grid(NamedTuple):
 
 
 def compact(cells: Iterable[Cell], kept: Iterable[int] = ()) -> Grid:
-    """The grid of the cells that show something, with those rows and `kept` ones. Cells must not overlap. Raises Unreadable when it would be
-    larger than any table."""
+    """The grid of the cells that show something, with those rows and `kept` ones. Cells must not overlap. Raises Unreadable
+    when it would be larger than any table."""
     shown = [cell for cell in cells if cell.text.strip()]
     rows = sorted({cell.row for cell in shown} | set(kept))
     columns = sorted({cell.column for cell in shown})

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.model.document import Document, Notice, Unreadable
-from auditor.reading.blocks import Blocks, table_from_rows
+from auditor.reading.blocks import MOST_TEXT, Blocks, table_from_rows
 from auditor.reading.decoding import decode
 from auditor.reading.plain import cell_lines, unreadable_tables
 from auditor.reading.source import Source
@@ -41,7 +41,9 @@ def read(source: Source) -> Document:
 
 
 def read_text(text: str, path: str = "text") -> Document:
-    """The document drawn in that text."""
+    """The document drawn in that text. Raises Unreadable when it is longer than any report."""
+    if len(text) > MOST_TEXT:
+        raise Unreadable("too-much-text", limit=MOST_TEXT)
     drawing = _Drawing()
     last = 0
     for start, end in _tagged(text):

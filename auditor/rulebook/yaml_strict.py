@@ -4,6 +4,7 @@ Plain PyYAML turns `no` into False, 0123 into 83, 12:30 into 750, and silently k
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -58,16 +59,16 @@ def mark_of(value: Any) -> Mark:
 def load(source: str, file: str) -> Any:
     """The content of one YAML file as Map, List and Text. Raises RulebookError with file:line:column."""
     try:
-        node = yaml.compose(source, Loader=_LOADER)
+        found = _built(yaml.parse(source, Loader=_LOADER), file, source)
     except yaml.MarkedYAMLError as problem:
         at = problem.problem_mark or problem.context_mark
         line, column = (at.line, at.column) if at else (0, 0)
         raise RulebookError([Problem.at(Mark(file, line, column), source, "yaml", why=problem.problem or "")]) from problem
     except yaml.YAMLError as problem:
         raise RulebookError([Problem.at(Mark(file, 0, 0), source, "yaml", why=str(problem))]) from problem
-    if node is None:
+    if found is None:
         raise RulebookError([Problem.at(Mark(file, 0, 0), source, "yaml-empty")])
-    return _convert(node, file, source, 0)
+    return found
 
 
 def load_file(path: Path) -> tuple[Any, str]:
@@ -82,25 +83,50 @@ def load_file(path: Path) -> tuple[Any, str]:
     return load(source, str(path)), source
 
 
-def _convert(node: yaml.Node, file: str, source: str, depth: int) -> Any:
-    mark = Mark(file, node.start_mark.line, node.start_mark.column)
-    if depth > _DEEPEST:
-        raise RulebookError([Problem.at(mark, source, "yaml-deep")])
-    if isinstance(node, yaml.ScalarNode):
-        return Text.at(node.value, mark._replace(block=node.style in {"|", ">"}))
-    if isinstance(node, yaml.SequenceNode):
-        items = List(_convert(child, file, source, depth + 1) for child in node.value)
-        items.mark = mark
-        return items
-    if not isinstance(node, yaml.MappingNode):
-        raise RulebookError([Problem.at(mark, source, "yaml-node")])
-    found = Map()
-    found.mark = mark
-    for key_node, value_node in node.value:
-        key = _convert(key_node, file, source, depth + 1)
-        if not isinstance(key, Text):
-            raise RulebookError([Problem.at(mark, source, "yaml-key")])
-        if key in found:
-            raise RulebookError([Problem.at(key.mark, source, "yaml-duplicate", name=key)])
-        found[key] = _convert(value_node, file, source, depth + 1)
-    return found
+def _built(events: Iterable[yaml.Event], file: str, source: str) -> Any:
+    """What the events of a parser describe, None for nothing. Nesting costs no stack, and nothing is meant that is not written:
+    an alias, which can make a short file grow without end, is a mistake."""
+
+    def wrong(mark: Mark, key: str, **slots: object) -> RulebookError:
+        return RulebookError([Problem.at(mark, source, key, **slots)])
+
+    whole: Any = None
+    open_: list[Map | List] = []
+    keys: list[Text | None] = []
+    for event in events:
+        mark = Mark(file, event.start_mark.line, event.start_mark.column) if event.start_mark else Mark(file, 0, 0)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise wrong(mark, "yaml-alias")
+        elif getattr(event, "tag", None):
+            raise wrong(mark, "yaml-tag")
+        elif isinstance(event, yaml.ScalarEvent):
+            value: Any = Text.at(event.value, mark._replace(block=event.style in {"|", ">"}))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            value = Map() if isinstance(event, yaml.MappingStartEvent) else List()
+            value.mark = mark
+        else:
+            if isinstance(event, yaml.CollectionEndEvent):
+                open_.pop()
+                keys.pop()
+            elif isinstance(event, yaml.DocumentStartEvent) and whole is not None:
+                raise wrong(mark, "yaml-second")
+            continue
+        if not open_:
+            whole = value
+        elif isinstance(open_[-1], List):
+            open_[-1].append(value)
+        elif keys[-1] is not None:
+            open_[-1][keys[-1]] = value
+            keys[-1] = None
+        elif not isinstance(value, Text):
+            raise wrong(open_[-1].mark, "yaml-key")
+        elif value in open_[-1]:
+            raise wrong(value.mark, "yaml-duplicate", name=value)
+        else:
+            keys[-1] = value
+        if not isinstance(value, Text):
+            open_.append(value)
+            keys.append(None)
+            if len(open_) > _DEEPEST:
+                raise wrong(mark, "yaml-deep")
+    return whole

@@ -8,6 +8,7 @@ import pdfplumber
 import pytest
 
 from auditor.reading.pdf.cells import fill
+from auditor.reading.pdf.geometry import Sheet
 from auditor.reading.pdf.pages import open_pdf, sheets
 from auditor.reading.pdf.pieces import piece
 from auditor.reading.pdf.rulings import grids
@@ -25,7 +26,7 @@ def bare(text: str | None) -> str:
 def ours(path: Path) -> dict[int, list[Cells]]:
     found: dict[int, list[Cells]] = {}
     for sheet in sheets(open_pdf(path)):
-        assert not isinstance(sheet, int)
+        assert isinstance(sheet, Sheet)
         ruled = grids(sheet.across, sheet.down)
         fill(ruled, sheet.glyphs)
         pieces = [piece(grid, sheet.number) for grid in ruled]

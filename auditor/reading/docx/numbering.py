@@ -144,5 +144,8 @@ def _level(element: Element) -> _Level:
         return otherwise if child is None else child.get(VAL, otherwise)
 
     return _Level(
-        _start(value("start", "1")), value("numFmt", "decimal"), value("lvlText", "")[:_LONGEST], element.find(w("isLgl")) is not None
+        _start(value("start", "1")),
+        value("numFmt", "decimal"),
+        value("lvlText", "")[:_LONGEST],
+        element.find(w("isLgl")) is not None,
     )

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from auditor.model.document import Cell, Document, Location, Unreadable
 from auditor.reading.archive import Archive
-from auditor.reading.blocks import Blocks
+from auditor.reading.blocks import MOST_CELLS, Blocks
 from auditor.reading.docx import names as n
 from auditor.reading.docx.inline import Inline
 from auditor.reading.docx.numbering import Numbering
@@ -196,6 +196,8 @@ class _Reader:
                 pages.append(last)
             width = max(width, column)
             height += 1
+            if height * width > MOST_CELLS:
+                raise Unreadable("table-too-large", limit=MOST_CELLS)
         frozen = [Cell(int(r), int(c), str(text), int(down), int(across)) for r, c, text, down, across in cells]
         self.blocks.table(frozen, height=height, width=width, block=block, number=number, pages=pages, parent=parent)
         for inner, at in nested:

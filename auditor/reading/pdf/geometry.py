@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 Glyph = tuple[float, float, float, float, str]
 """A printed character: baseline, left, right, size, the character. A plain tuple: a report has tens of thousands."""
@@ -73,3 +73,10 @@ class Sheet(NamedTuple):
     down: list[Rule]
     pictures: float
     drawn: int
+
+
+class Skipped(NamedTuple):
+    """A page that is not read: `broken`, or `crowded` with more than any page holds."""
+
+    number: int
+    why: Literal["broken", "crowded"]

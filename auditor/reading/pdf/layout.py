@@ -10,10 +10,10 @@ from auditor.numbers import UNKNOWN
 from auditor.reading.pdf.cells import fill
 from auditor.reading.pdf.columns import unruled
 from auditor.reading.pdf.flow import Margins, Placed, paragraphs
-from auditor.reading.pdf.geometry import Frame, Sheet
+from auditor.reading.pdf.geometry import Frame, Sheet, Skipped
 from auditor.reading.pdf.lines import Line, lines
 from auditor.reading.pdf.pieces import Piece, cut, joined, piece
-from auditor.reading.pdf.rulings import grids
+from auditor.reading.pdf.rulings import TooManyLines, grids
 from auditor.reading.pdf.running import Edges, running
 
 Item = list[Placed] | Piece
@@ -26,8 +26,9 @@ _GIBBERISH = 0.02
 
 @dataclass(slots=True, eq=False)
 class Layout:
-    """What was read. `headers` holds one of each running header and footer; `scanned`, `garbled` and `broken` are pages
-    that cannot be read: pictures of text, text whose font does not tell the characters, damaged."""
+    """What was read. `headers` holds one of each running header and footer; `scanned`, `garbled`, `broken` and `crowded` are
+    pages that cannot be read: pictures of text, text whose font does not tell the characters, damaged, or with more on them
+    than any page holds."""
 
     items: list[Item] = field(default_factory=list)
     headers: list[Placed] = field(default_factory=list)
@@ -35,7 +36,14 @@ class Layout:
     scanned: list[int] = field(default_factory=list)
     garbled: list[int] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
+    crowded: list[int] = field(default_factory=list)
     pictures: int = 0
+
+    def unread(self) -> tuple[tuple[list[int], str], ...]:
+        """The pages that cannot be read, by why."""
+        return (
+            (self.scanned, "scanned"), (self.garbled, "garbled"), (self.broken, "broken"), (self.crowded, "crowded"),
+        )  # fmt: skip
 
 
 @dataclass(slots=True, eq=False)
@@ -53,20 +61,24 @@ class _Page:
         return max([*ends, *(line.baseline for line in self.lines)], default=0.0)
 
 
-def lay_out(sheets: Iterable[Sheet | int]) -> Layout:
+def lay_out(sheets: Iterable[Sheet | Skipped]) -> Layout:
     """The contents of the pages. Pages that cannot be read are named, never guessed."""
     made = Layout()
     pages: list[_Page] = []
     for sheet in sheets:
-        if isinstance(sheet, int):
-            made.broken.append(sheet)
+        if isinstance(sheet, Skipped):
+            (made.crowded if sheet.why == "crowded" else made.broken).append(sheet.number)
             continue
         made.frames[sheet.number] = sheet.frame
         unknown = sum(glyph[4] == UNKNOWN for glyph in sheet.glyphs)
         if unknown > _GIBBERISH * len(sheet.glyphs):
             made.garbled.append(sheet.number)
             continue
-        ruled = grids(sheet.across, sheet.down)
+        try:
+            ruled = grids(sheet.across, sheet.down)
+        except TooManyLines:
+            made.crowded.append(sheet.number)
+            continue
         rest = fill(ruled, sheet.glyphs)
         pieces = [piece(grid, sheet.number) for grid in ruled]
         pages.append(_Page(sheet.number, sheet.frame, lines(rest), pieces, sheet.pictures, sheet.drawn))
@@ -78,7 +90,7 @@ def lay_out(sheets: Iterable[Sheet | int]) -> Layout:
         elif page.pictures:
             made.pictures += 1
     made.items = _in_order(pages)
-    unread = {*made.scanned, *made.garbled, *made.broken}
+    unread = {number for pages, _ in made.unread() for number in pages}
     for item in made.items:
         # A table may go on on a page beside it that cannot be read.
         if isinstance(item, Piece) and not unread.isdisjoint((item.pages[0] - 1, item.pages[-1] + 1)):

@@ -11,12 +11,15 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from auditor.model.document import Unreadable
-from auditor.reading.pdf.geometry import Frame, Sheet
+from auditor.reading.blocks import MOST_TEXT
+from auditor.reading.pdf.geometry import Frame, Sheet, Skipped
 from auditor.reading.pdf.glyphs import glyphs
 from auditor.reading.pdf.shapes import rules, shapes
 
 LARGEST_FILE = 200 * 2**20
 MOST_PAGES = 3000
+MOST_CHARACTERS = 100_000
+"""Of a page; a full one has some three thousand."""
 _MARK = b"%%EOF"
 _OBJECT = re.compile(rb"\d+\s+\d+\s+obj\b")
 _FILLED_IN = frozenset({pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT})
@@ -43,21 +46,28 @@ def open_pdf(path: Path) -> Any:
     return document
 
 
-def sheets(document: Any) -> Iterator[Sheet | int]:
-    """What is printed on each page; only its number for a page that cannot be loaded."""
+def sheets(document: Any) -> Iterator[Sheet | Skipped]:
+    """What is printed on each page; only why for one that cannot be loaded or holds more than any page does. Raises
+    Unreadable when all pages together hold more than any report."""
+    characters = 0
     for number in range(1, len(document) + 1):
         try:
             page = document[number - 1]
         except pypdfium2.PdfiumError:
-            yield number
+            yield Skipped(number, "broken")
             continue
         try:
-            yield _sheet(page, number)
+            sheet = _sheet(page, number)
         finally:
             page.close()
+        if isinstance(sheet, Sheet):
+            characters += len(sheet.glyphs)
+            if characters > MOST_TEXT:
+                raise Unreadable("too-much-text", limit=MOST_TEXT)
+        yield sheet
 
 
-def _sheet(page: Any, number: int) -> Sheet:
+def _sheet(page: Any, number: int) -> Sheet | Skipped:
     if _has_fields(page):
         # What was typed into a form lies over the page; printed, it is part of it.
         pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
@@ -69,9 +79,11 @@ def _sheet(page: Any, number: int) -> Sheet:
     return _printed(page, number)
 
 
-def _printed(page: Any, number: int) -> Sheet:
+def _printed(page: Any, number: int) -> Sheet | Skipped:
     textpage = page.get_textpage()
     try:
+        if pdfium.FPDFText_CountChars(textpage.raw) > MOST_CHARACTERS:
+            return Skipped(number, "crowded")
         drawn = shapes(page.raw)
         frame, found = glyphs(textpage.raw, page.get_bbox(), drawn.hidden)
         pictures = _share(drawn.pictures, frame)

@@ -65,14 +65,24 @@ def _layout(path: Path) -> Layout:
             gc.enable()
         opened.close()
     if not layout.items:
-        for pages, key in ((layout.scanned, "scanned"), (layout.garbled, "garbled"), (layout.broken, "pdf-damaged")):
+        for pages, key in (
+            (layout.scanned, "scanned"),
+            (layout.garbled, "garbled"),
+            (layout.broken, "pdf-damaged"),
+            (layout.crowded, "crowded"),
+        ):
             if pages:
                 raise Unreadable(key, n=count)
     return layout
 
 
 def _unread(layout: Layout) -> Iterator[Notice]:
-    for pages, kind in ((layout.scanned, "scanned"), (layout.garbled, "garbled"), (layout.broken, "broken")):
+    for pages, kind in (
+        (layout.scanned, "scanned"),
+        (layout.garbled, "garbled"),
+        (layout.broken, "broken"),
+        (layout.crowded, "crowded"),
+    ):
         if pages:
             yield Notice(kind, len(pages), _ranges(pages))
     covered = [

@@ -16,6 +16,11 @@ _SHORTEST = 4.0
 _OPEN = 15.0
 """A table without outer borders: its lines go on this far beyond the last crossing."""
 _LEAST_OPEN = 3
+_MOST_SQUARES = 100_000
+
+
+class TooManyLines(Exception):
+    """The lines of a page draw more squares than any table has."""
 
 
 @dataclass(slots=True, eq=False)
@@ -55,11 +60,14 @@ Walls = dict[float, list[tuple[float, float]]]
 
 
 def grids(across: list[Rule], down: list[Rule]) -> list[Grid]:
-    """The tables that the lines of a page draw, from top to bottom. A single box is no table."""
+    """The tables that the lines of a page draw, from top to bottom. A single box is no table. Raises TooManyLines."""
     if len(across) < 2 or not down:
         return []
     found = []
-    for horizontal, vertical in _connected(_joined(across), _joined(down)):
+    across, down = _joined(across), _joined(down)
+    if len({rule[0] for rule in across}) * len({rule[0] for rule in down}) > _MOST_SQUARES:
+        raise TooManyLines
+    for horizontal, vertical in _connected(across, down):
         grid = _grid(horizontal, vertical)
         if grid is not None:
             found.append(grid)
