@@ -85,6 +85,6 @@ def _title(before: list[Paragraph], wanted: re.Pattern[str]) -> str:
 
 
 def _later(facts: Facts, cites: str, block: int, signed: int) -> Iterator[tuple[Location, str]]:
-    for match, spot in facts.script.find(pattern(cites)):
+    for match, spot in facts.script.find(cites):
         if spot.at.block > block and int(match["year"]) > signed:
             yield spot.at, spot.text

@@ -6,12 +6,15 @@ import re
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from auditor.model.classification import Classification
 from auditor.model.facts import TEXT, Meaning
 from auditor.model.form import BlockKind, Grammar, MentionKind
 from auditor.model.kinds import Profile, ReportKind
+
+if TYPE_CHECKING:
+    from auditor.needles import Needles
 
 T = TypeVar("T")
 
@@ -304,7 +307,8 @@ class Prose:
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """Words and shapes of one field, common to all its rules."""
+    """Words and shapes of one field, common to all its rules. `needles` says of the rules' patterns what must stand in a text
+    for them to match it."""
 
     tables: Mapping[str, TableKind]
     captions: Mapping[str, re.Pattern[str]]
@@ -318,6 +322,7 @@ class Vocabulary:
     prose: Prose | None = None
     grammar: Grammar | None = None
     mentions: tuple[tuple[str, tuple[MentionKind, ...]], ...] = ()
+    needles: Mapping[str, Needles] = field(default_factory=dict)
     _kept: dict[str, Any] = field(default_factory=dict)
 
     def levels(self, code: str) -> frozenset[str]:
