@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -15,6 +16,7 @@ _MOST = 24
 """Groups with more choices than this take longer to look up than they save."""
 
 
+@lru_cache(maxsize=4096)
 def needles(pattern: str) -> Needles:
     """The texts that must stand where the pattern matches, the longest first: 财政(拔|泼)付 → 财政, (拔 or 泼), 付.
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from auditor.checks import Mistake
-from auditor.checks.words import pattern
 from auditor.labels import squeeze
 from auditor.model.document import Location, Paragraph
 from auditor.model.facts import Facts
 from auditor.model.pack import Rule, Severity, Vocabulary
 from auditor.model.report import Gap, Note, Outcome
 from auditor.model.shape import Keys, Regex, Shape
+from auditor.model.text import pattern
 
 NUMERIC: Final = False
 KEY: Final = "dated"

@@ -189,13 +189,26 @@ class TableKind:
         return {}
 
     def axis(self, name: str) -> Axis | None:
-        return next((axis for axis in self.axes if axis.name == name), None)
+        return self._by_name.get(name)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Axis]:
+        return {axis.name: axis for axis in reversed(self.axes)}
+
+    @cached_property
+    def _knowing(self) -> dict[str, list[Axis]]:
+        """The axes that have a member of that name."""
+        found: dict[str, list[Axis]] = {}
+        for axis in self.axes:
+            for name in axis.members:
+                found.setdefault(name, []).append(axis)
+        return found
 
     def find(self, label: str, bound: Container[str] = ()) -> tuple[Axis, str] | None:
         """The axis and member of a name used in a rule: a member's own name, or a code of a classification.
 
         A name that several axes know (合计) means the axis that the rule's group does not already go along."""
-        named = [axis for axis in self.axes if label in axis.members]
+        named = self._knowing.get(label)
         if named:
             return next((axis for axis in named if axis.name not in bound), named[0]), label
         for axis in self.axes:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from auditor.model.document import Location
 from auditor.model.facts import Fact, Meaning
-
-if TYPE_CHECKING:
-    from auditor.needles import Needles
+from auditor.needles import Needles, needles
 
 
 @lru_cache(maxsize=1024)
@@ -38,7 +36,7 @@ class Passage(NamedTuple):
     number: int
     text: str
     folded: str
-    origin: tuple[int, ...]
+    origin: Sequence[int]
     section: tuple[str, ...]
     pieces: tuple[Piece, ...]
     in_table: bool = False
@@ -119,12 +117,12 @@ _FEW = 6
 
 
 class Script:
-    """All words of a report as one folded string, a line per passage. `needles` are the words without which a pattern cannot
-    match: it is tried on the lines that have them, and mostly there is none."""
+    """All words of a report as one folded string, a line per passage. A pattern is tried on the lines that have what
+    it needs, and mostly there is none; `known` are the needs of patterns as far as they were read before."""
 
-    def __init__(self, passages: Sequence[Passage], needles: Mapping[str, Needles] | None = None) -> None:
+    def __init__(self, passages: Sequence[Passage], known: Mapping[str, Needles] | None = None) -> None:
         self.passages = tuple(passages)
-        self._needles = needles or {}
+        self._known = known or {}
         self._holding: dict[str, set[int]] = {}
         self.text = "\n".join(passage.folded for passage in self.passages)
         self._starts: list[int] = []
@@ -137,23 +135,19 @@ class Script:
         """Every match of a pattern inside one passage, with its place: that of the group `at` where there is one."""
         for match in self._matches(said):
             start, end = match.span("at") if "at" in match.re.groupindex and match["at"] is not None else match.span()
-            if start < end and "\n" not in match[0]:
+            if start < end:
                 yield match, self.spot(start, end)
 
     def _matches(self, said: str) -> Iterator[re.Match[str]]:
-        groups = self._needles.get(said)
-        if not groups:
-            yield from pattern(said).finditer(self.text)
-            return
-        numbers: set[int] | None = None
-        for group in groups:
+        numbers: Collection[int] = range(len(self.passages))
+        known = self._known.get(said)
+        for group in needles(said) if known is None else known:
             holding = set().union(*map(self._lines_with, group)) if len(group) > 1 else self._lines_with(group[0])
-            numbers = holding if numbers is None else numbers & holding
-            if not numbers:
-                return
+            numbers = holding.intersection(numbers) if isinstance(numbers, set) else holding
             if len(numbers) <= _FEW:
                 break
-        for number in sorted(numbers or ()):
+        for number in sorted(numbers):
+            # Each line by itself: a match that ran over its end would hide the one behind it.
             start = self._starts[number]
             yield from pattern(said).finditer(self.text, start, start + len(self.passages[number].folded))
 

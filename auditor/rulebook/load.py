@@ -75,7 +75,9 @@ def _assemble(stored: Mapping[str, Any]) -> Rulebook:
     words = [data for kind, _, data in entries if not kind]
     basis = build.basis(words)
     rules = {data["id"]: build.rule(data, kind, source, basis) for kind, source, data in entries if kind}
-    return Rulebook(build.vocabulary(words, stored["needles"]), dict(sorted(rules.items())), stored["digest"], basis, build.groups(words))
+    return Rulebook(
+        build.vocabulary(words, stored["needles"]), dict(sorted(rules.items())), stored["digest"], basis, build.groups(words)
+    )
 
 
 def _files(root: Path) -> list[Path]:
