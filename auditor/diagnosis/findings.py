@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from auditor.diagnosis.causes import Cause, Suspicion, causes
+from auditor.diagnosis.causes import causes
 from auditor.diagnosis.overlaps import one_each
 from auditor.diagnosis.places import fact_place, place
-from auditor.diagnosis.slips import Meant, refined
+from auditor.diagnosis.suspicion import Cause, Meant, Suspicion, spot
 from auditor.labels import bare
 from auditor.model.facts import TEXT, Fact, Facts
 from auditor.model.pack import SEVERITIES, Rule
@@ -34,12 +34,13 @@ def _order(finding: Finding) -> tuple[object, ...]:
     return (at is None, at or (), SEVERITIES.index(finding.severity), finding.rule, finding.message)
 
 
-def _of_cause(whole: Cause, facts: Facts, rules: Mapping[str, Rule], lang: str) -> Finding:
-    cause, meant = refined(whole)
+def _of_cause(cause: Cause, facts: Facts, rules: Mapping[str, Rule], lang: str) -> Finding:
+    claimed = cause.suspects[:1] if cause.slip else cause.suspects
+    meant = cause.meant.get(spot(claimed[0].fact)) if len(claimed) == 1 else None
     lead = min(cause.failed, key=lambda c: (_severity(c, rules), _distance(c, cause), len(c.terms), c.rule))
     rule = rules[lead.rule]
     also = sorted({c.rule for c in cause.failed} - {lead.rule})
-    primary, expected, actual = _claim(lead, cause.suspects, meant)
+    primary, expected, actual = _claim(lead, claimed, meant)
     if lead.at is not None:
         actual = lead.actual
     places = _places(lead, cause, primary, facts, lang)
@@ -48,14 +49,13 @@ def _of_cause(whole: Cause, facts: Facts, rules: Mapping[str, Rule], lang: str) 
         places = (place(facts.document, lead.at, "primary", lang), *rest)
     slots = _slots(lead, primary, expected, actual, facts)
     message = _message(rule, lead, slots, lang)
-    if len(cause.suspects) > 1:
-        message += _tie(cause.suspects, lang)
+    message += _told_of(cause, lang)
     if also:
         message += say("finding.also", lang, n=len(also), rules="、".join(also))
     severity = SEVERITIES[min(_severity(c, rules) for c in cause.failed)]
     return Finding(
         rule.id, severity, title(rule, lang), message, places, expected, actual, slots["差"], slots["容差"],
-        _suspects(cause, meant, places, lang), tuple(also), rule.basis, _text(rule, "fix", lang, slots),
+        _suspects(cause, places, lang), tuple(also), rule.basis, _text(rule, "fix", lang, slots),
         fingerprint(rule.id, places[0], lead.group),
     )  # fmt: skip
 
@@ -117,12 +117,19 @@ def _between(suspicion: Suspicion) -> str | None:
     return first if first == last else f"{first}～{last}"
 
 
-def _tie(suspects: Sequence[Suspicion], lang: str) -> str:
-    """Equal suspects by name: a tie is said to be a tie."""
+def _told_of(cause: Cause, lang: str) -> str:
+    """What is known of the suspects: how several went wrong together; equals by name, for a tie is said to be a tie."""
+    suspects = cause.suspects
+    if cause.slip:
+        return say(f"finding.{cause.slip}", lang, names=_names(suspects))
+    return say("finding.tie", lang, names=_names(suspects)) if len(suspects) > 1 else ""
+
+
+def _names(suspects: Sequence[Suspicion]) -> str:
     shown = [s.fact for s in suspects if s.fact.value] or [s.fact for s in suspects]
     names = "、".join(f"「{fact.row}」{fact.text}" for fact in shown[:_MOST_SUSPECTS])
     more = "…" if len(shown) > _MOST_SUSPECTS else ""
-    return say("finding.tie", lang, names=names + more)
+    return names + more
 
 
 _MOST_SUSPECTS = 5
@@ -154,7 +161,7 @@ def _places(lead: Comparison, cause: Cause, primary: Fact | None, facts: Facts, 
     ordered: dict[object, Fact] = {}
     if primary is not None:
         ordered[primary.at] = primary
-    for suspicion in cause.suspects[:6]:
+    for suspicion in cause.suspects[: _MOST_PLACES if cause.slip else 6]:
         ordered.setdefault(suspicion.fact.at, suspicion.fact)
     for comparison in (lead, *(c for c in cause.failed if c is not lead)):
         for term in sorted(comparison.terms, key=lambda t: not t.fact.value):
@@ -165,15 +172,16 @@ def _places(lead: Comparison, cause: Cause, primary: Fact | None, facts: Facts, 
     )
 
 
-def _suspects(cause: Cause, meant: Meant | None, places: Sequence[Place], lang: str) -> tuple[Suspect, ...]:
+def _suspects(cause: Cause, places: Sequence[Place], lang: str) -> tuple[Suspect, ...]:
     found = []
     at = {p.at: index for index, p in enumerate(places)}
     for suspicion in cause.suspects:
         index = at.get(suspicion.fact.at)
         if index is None:
             continue
+        meant = cause.meant.get(spot(suspicion.fact))
         text = _printed(suspicion.fact, meant) if meant is not None else None
-        reason = say("finding.if-then", lang, value=text, n=len(cause.failed)) if text else ""
+        reason = say("finding.if-then", lang, value=text, n=len(cause.failed)) if text and not cause.slip else ""
         found.append(Suspect(index, text, reason))
     return tuple(found)
 
