@@ -34,7 +34,14 @@ def audit_document(document: Document, rulebook: Rulebook, *, profile: str | Non
     outcomes, crashed = run(rulebook, facts, lang)
     outcomes = _alone(outcomes)
     cutting = settled(outcomes)
-    found = diagnosis.findings(outcomes, facts, rulebook.rules, lang)
+
+    def again(changed: Document) -> tuple[list[Outcome], Facts]:
+        other = understand(changed, rulebook.vocabulary, profile)
+        results = _alone(run(rulebook, other, lang)[0])
+        settled(results)
+        return results, other
+
+    found = diagnosis.findings(outcomes, facts, rulebook.rules, lang, again)
     verdicts = tuple(_verdict(outcome, lang) for outcome in outcomes)
     reasons = [*document.unread, *crashed]
     figures = {fact.at for fact in (*facts.numbers, *facts.loose)}

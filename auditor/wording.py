@@ -132,6 +132,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
                           "{left} and {right} are the same number but differ by {difference}"),
     "finding.also": ("；另有 {n} 条关系因此不平（{rules}）", "; {n} more relations fail with it ({rules})"),
     "finding.tie": ("；其中一个有误：{names}", "; one of these is wrong: {names}"),
+    "finding.follow": ("；改正后，{rules} 所报的问题随之消失", "; once it is put right, what {rules} found is gone, too"),
     "finding.swapped": ("；疑两数互换：{names}", "; two numbers seem to be exchanged: {names}"),
     "finding.columns": ("；疑两栏（行）互换：{names}", "; two columns (or rows) seem to be exchanged: {names}"),
     "finding.shifted": ("；疑整行错了一栏：{names}", "; the row seems to be moved by a column: {names}"),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from auditor.diagnosis.causes import causes
+from auditor.diagnosis.consequences import Diagnosed, Workshop, concluded
 from auditor.diagnosis.overlaps import one_each
 from auditor.diagnosis.places import fact_place, place
 from auditor.diagnosis.suspicion import Cause, Meant, Suspicion, spot
 from auditor.labels import bare
+from auditor.model.document import Document
 from auditor.model.facts import TEXT, Fact, Facts
 from auditor.model.pack import SEVERITIES, Rule
 from auditor.model.report import Comparison, Finding, Note, Outcome, Place, Suspect, Term
@@ -21,12 +23,33 @@ _MOST_PLACES = 40
 _FINEST = 6
 
 
-def findings(outcomes: Sequence[Outcome], facts: Facts, rules: Mapping[str, Rule], lang: str = "zh") -> list[Finding]:
-    """All findings of a report in reading order."""
+Again = Callable[[Document], tuple[Sequence[Outcome], Facts]]
+
+
+def findings(
+    outcomes: Sequence[Outcome], facts: Facts, rules: Mapping[str, Rule], lang: str = "zh", again: Again | None = None
+) -> list[Finding]:
+    """All findings of a report in reading order. `again` gives the outcomes for a changed document; with it, findings that
+    follow from a number that can be put right join the finding of that number."""
+    found = _diagnosed(outcomes, facts, rules, lang)
+    if again is not None:
+        check = again
+
+        def changed(document: Document) -> list[Diagnosed]:
+            return _diagnosed(*check(document), rules, lang)
+
+        def tell(cause: Cause) -> Finding:
+            return _of_cause(cause, facts, rules, lang)
+
+        found = concluded(found, Workshop(facts.document, changed, tell, _printed, lang))
+    return sorted((finding for finding, _ in found), key=_order)
+
+
+def _diagnosed(outcomes: Sequence[Outcome], facts: Facts, rules: Mapping[str, Rule], lang: str) -> list[Diagnosed]:
     comparisons = [comparison for outcome in outcomes for comparison in outcome.comparisons]
-    found = [_of_cause(cause, facts, rules, lang) for cause in causes(comparisons)]
-    found.extend(one_each([_of_note(o.rule, note, facts, lang) for o in outcomes for note in o.notes]))
-    return sorted(found, key=_order)
+    found = [Diagnosed(_of_cause(cause, facts, rules, lang), cause) for cause in causes(comparisons)]
+    notes = one_each([_of_note(o.rule, note, facts, lang) for o in outcomes for note in o.notes])
+    return sorted([*found, *map(Diagnosed, notes)], key=lambda diagnosed: _order(diagnosed.finding))
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from auditor.diagnosis.suspicion import Cause, Meant, Suspicion, spot
+from auditor.diagnosis.suspicion import Cause, Meant, Spot, Suspicion, spot
 from auditor.model.facts import TEXT, Fact
 from auditor.numbers import ZERO
 
@@ -36,6 +36,16 @@ def refined(cause: Cause) -> Cause:
     suspicion, values = explained[0]
     known = {spot(suspicion.fact): Meant(*next(iter(values.items())))} if len(values) == 1 else {}
     return cause._replace(suspects=(suspicion,), meant=known)
+
+
+def guesses(cause: Cause) -> dict[Spot, Meant]:
+    """For each of the suspects that only one slip (or value) explains, what it was meant to be then."""
+    found = {}
+    for suspicion in cause.suspects:
+        values = meant(suspicion, _usual_places(suspicion.fact, cause))
+        if len(values) == 1:
+            found[spot(suspicion.fact)] = Meant(*next(iter(values.items())))
+    return found
 
 
 def meant(suspicion: Suspicion, usual: int) -> dict[Decimal, str]:
