@@ -85,7 +85,7 @@ def _untied(found: list[Diagnosed], changes: Mapping[int, Changes], shop: Worksh
             if after is None or _stands(diagnosed.finding, after) or _spoils(change, found, after):
                 continue
             gone = [j for j, d in enumerate(found) if j != i and j not in changes and not _stands(d.finding, after)]
-            if gone:
+            if any((p.at.block, p.at.row) == (at.block, at.row) for j in gone for p in found[j].finding.places[:1]):
                 right.append((_retold(one, shop), change, gone))
         if len(right) == 1:
             retold, change, gone = right[0]

@@ -18,6 +18,8 @@ _WIDEST = 40
 """Bounds wider than this many last places tell too little to guess from."""
 
 _USUAL_PLACES = 2
+_TELLING = Decimal(100)
+"""An amount in another unit is told by three figures at least."""
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -31,6 +33,11 @@ def refined(cause: Cause) -> Cause:
     if len(odd) == 1:
         # Of all its neighbours this one alone has too many decimals: its point was moved.
         explained = odd
+    if len(cause.failed) == 1 and not cause.failed[0].linear and explained:
+        told = cause.failed[0].terms[0].fact.at
+        if any(s.fact.at == told for s in cause.suspects) and all(s.fact.at != told for s, _ in explained):
+            # A rate that fits nothing near it was computed from another number; its operands need not be wrong.
+            return cause
     if len(explained) != 1:
         return cause._replace(suspects=tuple(s for s, _ in explained)) if explained else cause
     suspicion, values = explained[0]
@@ -69,7 +76,10 @@ def meant(suspicion: Suspicion, usual: int) -> dict[Decimal, str]:
 def _typed(value: Decimal, fact: Fact, usual: int) -> str:
     """An amount with the decimals usual round it; "" when they do not hold it, or for another measure."""
     amount = abs(value).scaleb(-fact.unit.exponent)
-    return f"{amount:.{usual}f}" if fact.unit.measure == "money" and value > 0 and amount == round(amount, usual) else ""
+    if fact.unit.measure != "money" or value < 0 or amount != round(amount, usual):
+        return ""
+    places = usual if usual <= _USUAL_PLACES or amount != round(amount, fact.places) else fact.places
+    return f"{amount:.{places}f}"
 
 
 def _values(fact: Fact, usual: int) -> Iterator[tuple[Decimal, str]]:
@@ -85,8 +95,11 @@ def _values(fact: Fact, usual: int) -> Iterator[tuple[Decimal, str]]:
             continue
         yield (amount * sign).scaleb(fact.unit.exponent), f"{amount:.{usual}f}" if fact.unit.measure == "money" else text
     if fact.unit.measure == "money":
-        yield fact.value.scaleb(4), ""
-        yield fact.value.scaleb(-4), ""
+        for power in (4, -4):
+            amount = fact.value.scaleb(power)
+            if abs(amount) >= _TELLING.scaleb(fact.unit.exponent - usual):
+                # Next to nought every amount looks like another one in another unit.
+                yield amount, ""
     yield -fact.value, ""
 
 
@@ -102,7 +115,7 @@ def _usual_places(fact: Fact, cause: Cause) -> int:
     beside = Counter(
         t.fact.places
         for c in cause.failed for t in c.terms
-        if t.fact.unit == fact.unit and t.fact.at != fact.at and t.fact.state == "number"
+        if t.fact.unit == fact.unit and t.fact.at != fact.at and t.fact.state == "number" and t.fact.places
         and (t.fact.sheet == fact.sheet or fact.sheet == TEXT)
     )  # fmt: skip
     if beside:
