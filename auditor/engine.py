@@ -8,6 +8,7 @@ from time import perf_counter
 
 from auditor import checks, diagnosis
 from auditor.diagnosis.habits import settled
+from auditor.diagnosis.misread import set_aside
 from auditor.meaning import understand
 from auditor.model.document import Document, Location, Unreadable
 from auditor.model.facts import Facts
@@ -34,11 +35,13 @@ def audit_document(document: Document, rulebook: Rulebook, *, profile: str | Non
     outcomes, crashed = run(rulebook, facts, lang)
     outcomes = _alone(outcomes)
     cutting = settled(outcomes)
+    misread = set_aside(outcomes)
 
     def again(changed: Document) -> tuple[list[Outcome], Facts]:
         other = understand(changed, rulebook.vocabulary, profile)
         results = _alone(run(rulebook, other, lang)[0])
         settled(results)
+        set_aside(results)
         return results, other
 
     found = diagnosis.findings(outcomes, facts, rulebook.rules, lang, again)
@@ -48,7 +51,7 @@ def audit_document(document: Document, rulebook: Rulebook, *, profile: str | Non
     return Report(
         document.path, "incomplete" if reasons else "complete", "；".join(reasons) or None, facts.identity,
         tuple(found), verdicts, len(figures), _bound(outcomes, figures),
-        tuple(_remarks(document, facts, verdicts, cutting, lang)), document, facts,
+        tuple(_remarks(document, facts, verdicts, cutting, misread, lang)), document, facts,
         seconds={outcome.rule.id: outcome.seconds for outcome in outcomes},
     )  # fmt: skip
 
@@ -136,7 +139,9 @@ def _reason(gaps: Sequence[Gap], lang: str) -> str | None:
     return shown + say("gap.more", lang, n=len(texts) - 3) if len(texts) > 3 else shown
 
 
-def _remarks(document: Document, facts: Facts, verdicts: Iterable[Verdict], cutting: Sequence[str], lang: str) -> Iterable[str]:
+def _remarks(
+    document: Document, facts: Facts, verdicts: Iterable[Verdict], cutting: Sequence[str], misread: Sequence[str], lang: str
+) -> Iterable[str]:
     """What the reader should know besides findings."""
     for notice in document.notices:
         if known(f"remark.{notice.kind}"):
@@ -148,6 +153,8 @@ def _remarks(document: Document, facts: Facts, verdicts: Iterable[Verdict], cutt
         yield say("remark.unknown-table", lang, n=unknown)
     if cutting:
         yield say("remark.cut-off", lang, tables="、".join(f"《{name}》" for name in cutting))
+    if misread:
+        yield say("remark.misread", lang, tables="、".join(f"《{name}》" for name in misread))
     for sheet in facts.sheets:
         if sheet.unplaced:
             yield say("remark.unplaced", lang, table=sheet.kind, n=len(sheet.unplaced))

@@ -268,6 +268,10 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "remark.picture": ("有 {n} 幅图片，图中文字未审核", "{n} pictures; text inside them is not audited"),
     "remark.no-kind": ("看不出这是哪种报告：只检查了文字和结构", "the kind of this report cannot be told: only wording and structure were checked"),
     "remark.unknown-table": ("有 {n} 张表不认识，未审核", "{n} tables were not recognised and not audited"),
+    "remark.misread": (
+        "{tables}的勾稽关系大面积不平，又找不到共同原因，疑似读错，不平的关系未作判断，请人工核对该表",
+        "most balances of {tables} fail without a common cause: probably misread, please check by hand",
+    ),
     "remark.cut-off": (
         "{tables}的金额看来是截尾（不是四舍五入）的，尾差按截尾判断",
         "the amounts of {tables} seem to be cut off, not rounded; residues are judged so",

@@ -7,8 +7,7 @@ step is tried for a shorter way (Fellegi and Holt)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
 
 from auditor.diagnosis.exchanges import Exchange, exchanges, gathered
 from auditor.diagnosis.net import Net
@@ -25,7 +24,7 @@ def causes(comparisons: Sequence[Comparison]) -> list[Cause]:
     if all(c.passed for c in comparisons):
         return []
     net = Net.of(comparisons)
-    found: list[Cause] = []
+    found = list(_exchanged(net))
     for group in list(net.components()):
         found.extend(_solved(net, group))
     order = {id(c): n for n, c in enumerate(comparisons)}
@@ -44,38 +43,39 @@ def _solved(net: Net, group: set[int]) -> list[Cause]:
     return best
 
 
-class _Step(NamedTuple):
-    """The relations that a change of figures covers, and the figures: several are equals, or exchanged."""
-
-    covered: tuple[int, ...]
-    suspects: tuple[Suspicion, ...]
-    exchange: Exchange | None = None
+def _exchanged(net: Net) -> Iterator[Cause]:
+    """Exchanges that explain more than any one figure does; they are put right."""
+    while True:
+        best: Exchange | None = None
+        for exchange in exchanges(net):
+            if best is None or len(exchange.covered) > len(best.covered):
+                best = exchange
+        if best is None:
+            return
+        single = _best(net, net.suspects(best.covered))
+        if single is not None and len(single[0]) >= len(best.covered):
+            return
+        suspects = tuple(Suspicion(net.facts[at], meant.value, meant.value) for at, meant in best.meant.items())
+        covered = {*best.covered, *(i for s in suspects for i in net.settle(s, best.covered))}
+        yield Cause(tuple(net.relations[i].comparison for i in sorted(covered)), suspects, best.meant, best.slip)
 
 
 def _chain(net: Net, group: set[int], first: Spot | None) -> list[Cause]:
     """Figure after figure, the one that explains most first, or the one that is told first."""
     found: list[Cause] = []
-    closed: list[set[int]] = []
     while left := group & net.open:
-        step = _best(net, [first] if first is not None else net.suspects(left), left, first is None)
+        step = _best(net, [first] if first is not None else net.suspects(left))
         if step is None:
             found = _attach(found, [net.relations[i].comparison for i in sorted(left)])
             break
         first = None
-        covered = list(step.covered)
-        cause = Cause(tuple(net.relations[i].comparison for i in covered), step.suspects)
-        if step.exchange is not None:
-            cause = cause._replace(meant=step.exchange.meant, slip=step.exchange.slip)
-            for suspicion in step.suspects:
-                covered.extend(net.settle(suspicion, step.covered))
+        covered, suspects = list(step[0]), step[1]
+        cause = refined(Cause(tuple(net.relations[i].comparison for i in covered), suspects))
+        if cause.culprit is not None:
+            covered.extend(net.settle(_known(cause, cause.culprit), step[0]))
         else:
-            cause = refined(cause)
-            if cause.culprit is not None:
-                covered.extend(net.settle(_known(cause, cause.culprit), step.covered))
-            else:
-                net.close(covered, held=False)
+            net.close(covered, held=False)
         found.append(cause._replace(failed=tuple(net.relations[i].comparison for i in sorted(covered))))
-        closed.append(set(covered))
     return found
 
 
@@ -85,7 +85,8 @@ def _known(cause: Cause, culprit: Suspicion) -> Suspicion:
     return culprit if meant is None else culprit._replace(low=meant.value, high=meant.value)
 
 
-def _best(net: Net, spots: Iterable[Spot], left: set[int], exchanging: bool) -> _Step | None:
+def _best(net: Net, spots: Iterable[Spot]) -> tuple[tuple[int, ...], tuple[Suspicion, ...]] | None:
+    """The figures that explain most failing relations, and which."""
     best: list[tuple[Suspicion, tuple[int, ...]]] = []
     for at in spots:
         failing = net.failing(at)
@@ -98,21 +99,10 @@ def _best(net: Net, spots: Iterable[Spot], left: set[int], exchanging: bool) -> 
             best = [explained]
         elif len(explained[1]) == len(best[0][1]):
             best.append(explained)
-    most = len(best[0][1]) if best else 0
-    if exchanging:
-        for exchange in exchanges(net, left):
-            if len(exchange.covered) > max(most, 1):
-                most = len(exchange.covered)
-                suspects = tuple(
-                    Suspicion(net.facts[at], meant.value, meant.value) for at, meant in exchange.meant.items()
-                )  # fmt: skip
-                best, found = [], _Step(exchange.covered, suspects, exchange)
-        if not best and most:
-            return found
     if not best:
         return None
     covered = best[0][1]
-    return _Step(covered, tuple(suspicion for suspicion, other in best if other == covered))
+    return covered, tuple(suspicion for suspicion, other in best if other == covered)
 
 
 def _attach(found: list[Cause], rest: Sequence[Comparison]) -> list[Cause]:

@@ -26,9 +26,9 @@ class Exchange(NamedTuple):
     covered: tuple[int, ...]
 
 
-def exchanges(net: Net, left: set[int]) -> Iterator[Exchange]:
+def exchanges(net: Net) -> Iterator[Exchange]:
     """Slips that mend two of the relations at least, where every figure changed stands in one that fails."""
-    suspects = {at: fact for at, fact in net.suspects(left).items() if fact.sheet != TEXT and fact.at.row >= 0}
+    suspects = {at: fact for at, fact in net.suspects(net.open).items() if fact.sheet != TEXT and fact.at.row >= 0}
     lines: dict[tuple[int, int, bool], list[Fact]] = defaultdict(list)
     for fact in suspects.values():
         lines[fact.at.block, fact.at.row, True].append(fact)
@@ -37,18 +37,18 @@ def exchanges(net: Net, left: set[int]) -> Iterator[Exchange]:
         for i, a in enumerate(facts):
             for b in facts[i + 1 :]:
                 if a.value != b.value and a.unit == b.unit:
-                    yield from _tried(net, left, "swapped", ((a, b), (b, a)))
+                    yield from _tried(net, "swapped", ((a, b), (b, a)))
         if across and len(facts) >= _FEWEST_MOVED:
             ordered = sorted(facts, key=lambda fact: fact.at.column)
             for step in (1, -1):
                 moved = ordered if step == 1 else ordered[::-1]
-                yield from _tried(net, left, "shifted", tuple(pairwise(moved)))
+                yield from _tried(net, "shifted", tuple(pairwise(moved)))
 
 
-def _tried(net: Net, left: set[int], slip: Slip, pairs: Sequence[tuple[Fact, Fact]]) -> Iterator[Exchange]:
+def _tried(net: Net, slip: Slip, pairs: Sequence[tuple[Fact, Fact]]) -> Iterator[Exchange]:
     values = {spot(a): b.value for a, b in pairs}
     covered = net.mends(values) if _needed(net, values) else ()
-    if len(covered) > 1 and set(covered) <= left:
+    if len(covered) > 1:
         yield Exchange(slip, {spot(a): Meant(b.value, b.text) for a, b in pairs}, covered)
 
 

@@ -72,7 +72,7 @@ def _of_cause(cause: Cause, facts: Facts, rules: Mapping[str, Rule], lang: str) 
         places = (place(facts.document, lead.at, "primary", lang), *rest)
     slots = _slots(lead, primary, expected, actual, facts)
     message = _message(rule, lead, slots, lang)
-    message += _told_of(cause, lang)
+    message += _told_of(cause, lang) + _alike(cause, facts, lang)
     if also:
         message += say("finding.also", lang, n=len(also), rules="、".join(also))
     severity = SEVERITIES[min(_severity(c, rules) for c in cause.failed)]
@@ -146,6 +146,24 @@ def _told_of(cause: Cause, lang: str) -> str:
     if cause.slip:
         return say(f"finding.{cause.slip}", lang, names=_names(suspects))
     return say("finding.tie", lang, names=_names(suspects)) if len(suspects) > 1 else ""
+
+
+def _alike(cause: Cause, facts: Facts, lang: str) -> str:
+    """Another number that the one suspect seems to be copied from; nothing when there are several such."""
+    culprit = cause.culprit
+    if culprit is None or cause.meant or len(culprit.fact.text.strip("0.,% ")) < _TELLING or culprit.fact.state != "number":
+        return ""
+    fact = culprit.fact
+    names = {
+        f"《{other.sheet}》「{other.row}」{other.column.split()[-1] if other.column else ''}"
+        for other in facts.numbers
+        if other.value == fact.value and other.unit == fact.unit and other.at != fact.at
+        and (other.meaning is None or other.meaning != fact.meaning)
+    }  # fmt: skip
+    return say("finding.looks-like", lang, place=names.pop()) if len(names) == 1 else ""
+
+
+_TELLING = 4
 
 
 def _names(suspects: Sequence[Suspicion]) -> str:
