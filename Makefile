@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test schemas check fuzz bench clean
+.PHONY: demo test schemas docs check fuzz bench clean
 
 $(READY): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
@@ -23,6 +23,9 @@ test: $(READY)  ## style, types, imports, tests
 
 schemas: $(READY)  ## the JSON Schemas of docs/schemas, after a change of what files may hold
 	for name in config ledger rule; do $(BIN)/audit schema $$name > docs/schemas/$$name.schema.json; done
+
+docs: $(READY)  ## the documentation as a site, in site/
+	$(BIN)/mkdocs build --strict
 
 bench: $(READY)  ## speed, against the floor
 	$(BIN)/python -m benchmarks

@@ -77,7 +77,8 @@ class Batch:
         digest = digests[0] if len(digests) == 1 else "sha256:" + hashlib.sha256("".join(digests).encode()).hexdigest()[:32]
         rules = {name: rule for book in books for name, rule in book.rules.items()}
         fail_on: FailOn = self.options["fail_on"] or "error"
-        return Run(tuple(reports), __version__, digest, dict(sorted(rules.items())), fail_on, self.lang)
+        groups = tuple(dict.fromkeys(group for book in books for group in book.groups))
+        return Run(tuple(reports), __version__, digest, dict(sorted(rules.items())), fail_on, self.lang, groups)
 
     @property
     def configurations(self) -> list[Path]:

@@ -68,6 +68,9 @@ _LEDGER = click.option("--ledger", metavar="FILE", help="已接受的发现记�
 @_LEDGER
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="到哪一级算失败 [error]")
 @click.option("-o", "--output", "outputs", multiple=True, metavar="FILE", help="另存结果，按扩展名定格式 also write to a file")
+@click.option("--annotate", metavar="DIR", help="把发现批注在副本上，原件不动 commented copies in that folder")
+@click.option("--annotate-author", metavar="NAME", help="批注的署名 who signs the comments")
+@click.option("--annotate-date", type=click.DateTime(["%Y-%m-%d"]), help="批注的日期，不写则无 date of the comments")
 @click.option("--format", "form", default="text", metavar="NAME", help="标准输出的格式 text json jsonl sarif github markdown …")
 @_NO_CACHE
 @_LANG

@@ -14,7 +14,7 @@ import click
 from auditor import reports, session
 from auditor.batch import Batch
 from auditor.model.report import Report, Run
-from auditor.reports import Output, text, writing
+from auditor.reports import Output, text
 from auditor.reports.writing import Refused
 from auditor.rulebook import RulebookError
 from auditor.wording import say
@@ -44,10 +44,10 @@ def check(options: dict[str, Any]) -> tuple[int, list[Path]]:
     run = work.run(reports)
     if not streams or not reports:
         _print(run, form, options)
-    faults = list(writing.write(run, work.targets))
-    for line in (*faults, *_statistics(run, options)):
+    told, written = work.write(run)
+    for line in (*told, *_statistics(run, options)):
         complain(line)
-    return (2 if faults else run.exit_code), work.batch.configurations
+    return (run.exit_code if written else 2), work.batch.configurations
 
 
 def _statistics(run: Run, options: dict[str, Any]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from time import perf_counter
 
 from auditor import checks, diagnosis
+from auditor.checks.doubt import withhold
 from auditor.diagnosis.habits import settled
 from auditor.diagnosis.misread import set_aside
 from auditor.meaning import understand
@@ -33,6 +34,8 @@ def audit_document(document: Document, rulebook: Rulebook, *, profile: str | Non
     """The report on a document that was read."""
     facts = understand(document, rulebook.vocabulary, profile)
     outcomes, crashed = run(rulebook, facts, lang)
+    for outcome in outcomes:
+        withhold(outcome, facts)
     outcomes = _alone(outcomes)
     cutting = settled(outcomes)
     misread = set_aside(outcomes)
@@ -46,7 +49,8 @@ def audit_document(document: Document, rulebook: Rulebook, *, profile: str | Non
 
     found = diagnosis.findings(outcomes, facts, rulebook.rules, lang, again)
     verdicts = tuple(_verdict(outcome, lang) for outcome in outcomes)
-    reasons = [*document.unread, *crashed]
+    unread = [say(f"unread.{notice.kind}", lang, n=notice.times, detail=notice.detail) for notice in document.unread]
+    reasons = [*unread, *crashed]
     figures = {fact.at for fact in (*facts.numbers, *facts.loose)}
     return Report(
         document.path, "incomplete" if reasons else "complete", "；".join(reasons) or None, facts.identity,
@@ -145,7 +149,7 @@ def _remarks(
     """What the reader should know besides findings."""
     for notice in document.notices:
         if known(f"remark.{notice.kind}"):
-            yield say(f"remark.{notice.kind}", lang, n=notice.times)
+            yield say(f"remark.{notice.kind}", lang, n=notice.times, detail=notice.detail)
     if facts.identity.kind is None and not facts.sheets and not facts.statements:
         yield say("remark.no-kind", lang)
     unknown = sum(any(fact.state == "number" for fact in u.sheet.facts.values()) for u in facts.unknown)

@@ -52,12 +52,16 @@ PERCENT: Final = UNITS["%"]
 MINUS = "-−－–‐‑﹣"
 _DASH = re.compile(rf"[{MINUS}—―─_]{{1,8}}")
 _NONE = frozenset({"无", "/", "不适用", "\\", "N/A", "n/a"})
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
 _NUMBER = re.compile(
     rf"(?P<open>\()?(?P<sign>[+{re.escape(MINUS)}])?(?P<digits>{_DIGITS})(?(open)\))"
     r"(?P<suffix>%|‰|[百千]?万?元|万|亿元?)?"
 )
+_UNCALCULATED = re.compile(r"=(?![\d.,]+[\u4e00-\u9fff]).+|#(?:[A-Z/0]+[!?]?|#+)", re.DOTALL)
 _SPACE = re.compile(r"\s+")
+
+UNKNOWN: Final = "\ufffd"
+"""What readers put for a character that is printed but cannot be read."""
 
 BLANK: Final = Printed("blank")
 DASH: Final = Printed("dash")
@@ -70,8 +74,11 @@ UNREADABLE: Final = Printed("unreadable")
 def parse(text: str) -> Printed:
     """What a whole cell prints. Full-width digits, thousands separators, (204.61) and numbers broken over lines are
     understood; a cell with digits that do not make one number is `unreadable` only when it holds nothing but digits
-    and number punctuation, otherwise it is `text`."""
+    and number punctuation, or a formula or an error (=B2+B3, #DIV/0!) instead of its value, otherwise it is `text`. With a
+    character that could not be read it is always unreadable."""
     if not text.isascii():
+        if UNKNOWN in text:
+            return UNREADABLE
         text = unicodedata.normalize("NFKC", text)
     parts = text.split()
     if not parts:
@@ -90,7 +97,7 @@ def parse(text: str) -> Printed:
         return DASH
     if body in _NONE:
         return NONE
-    return UNREADABLE if _only_digits(body) else TEXT
+    return UNREADABLE if _only_digits(body) or _UNCALCULATED.fullmatch(body) else TEXT
 
 
 def _several(parts: list[str]) -> bool:

@@ -9,15 +9,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from auditor import reports, settings
+from auditor import annotation, reading, reports, settings
+from auditor.annotation import copies
 from auditor.batch import Batch, prefixes
 from auditor.model.pack import Rule
 from auditor.model.report import Report, Run
+from auditor.reports import writing
 from auditor.reports.writing import Target, plan
 from auditor.rulebook import Rulebook, load
 from auditor.wording import say
-
-READABLE = (".docx", ".txt", ".md")
 
 
 class Work(NamedTuple):
@@ -25,6 +25,7 @@ class Work(NamedTuple):
 
     batch: Batch
     targets: tuple[Target, ...]
+    copies: copies.Plan | None = None
 
     def run(self, reports: Sequence[Report]) -> Run:
         """Those reports as one run; no file at all is an audit that is not complete."""
@@ -33,11 +34,25 @@ class Work(NamedTuple):
             reports = [Report(where, "incomplete", say("output.nothing", self.batch.lang, paths=where))]
         return self.batch.run(reports)
 
+    def write(self, run: Run) -> tuple[list[str], bool]:
+        """Write every file that was asked for: what is to be told, and whether all is there. Of documents in formats that bear
+        no marks there are no copies; it is a failure when there is none at all."""
+        made, told = copies.copies(run, self.copies) if self.copies else ([], [])
+        faults = list(writing.write(run, (*self.targets, *made)))
+        return [*told, *faults], not faults and (bool(made) or not told)
+
 
 def prepare(options: Mapping[str, Any]) -> Work:
     """Judge everything that can be wrong before the first file is audited. Raises RulebookError and Refused."""
     paths = list(files(options["paths"]))
-    return Work(Batch(paths, options), plan(options["outputs"], paths, options["lang"]))
+    lang = options["lang"]
+    batch, targets = Batch(paths, options), plan(options["outputs"], paths, lang)
+    if not options["annotate"]:
+        return Work(batch, targets)
+    day = options["annotate_date"]
+    author = options["annotate_author"] or say("annotate.author", lang)
+    signature = annotation.Signature(author, day.date().isoformat() if day else None)
+    return Work(batch, targets, copies.plan(options["annotate"], paths, targets, signature, lang))
 
 
 def watched(options: Mapping[str, Any], configurations: Sequence[Path]) -> Iterator[str]:
@@ -130,11 +145,12 @@ def files(paths: Sequence[str]) -> Iterator[str]:
 
 
 def _inside(folder: str) -> Iterator[str]:
+    readable = reading.suffixes()
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in names:
             path = os.path.join(root, name)
-            if name.lower().endswith(READABLE) and not name.startswith((".", "~$")) and not reports.is_output(path):
+            if name.lower().endswith(readable) and not name.startswith((".", "~$")) and not reports.is_output(path):
                 yield path
 
 

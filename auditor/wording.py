@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+from auditor.wording_outputs import TEXTS as _OUTPUTS
+
 Lang = Literal["zh", "en"]
 
 _TEXTS: Final[dict[str, tuple[str, str]]] = {
@@ -17,9 +19,23 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "unreadable.zip-damaged": ("文件已损坏：不是完整的压缩包", "the file is damaged: not a complete zip package"),
     "unreadable.part-damaged": ("文件已损坏：{part} 读不出来", "the file is damaged: {part} cannot be read"),
     "unreadable.encrypted": ("文件已加密，请先解除密码", "the file is encrypted; remove the password first"),
-    "unreadable.ole-file": (
-        "文件已加密，或是旧版 .doc/.xls；请解除密码或另存为 .docx/.xlsx",
-        "the file is encrypted or an old .doc/.xls; remove the password or save it as .docx/.xlsx",
+    "unreadable.file-damaged": ("文件已损坏，读不出来", "the file is damaged and cannot be read"),
+    "unreadable.sheet-too-large": ("一张工作表超过 {limit} 格，未读取", "a sheet has more than {limit} cells and was not read"),
+    "unreadable.no-office": (
+        "旧格式 {suffix} 要借 LibreOffice 转换，本机没有安装：请安装 LibreOffice（libreoffice.org），或用 Word/WPS 另存为 .docx",
+        "{suffix} is converted by LibreOffice, which is not installed: install it (libreoffice.org) or save the file as .docx",
+    ),
+    "unreadable.office-failed": (
+        "LibreOffice 未能转换这份 {suffix} 文件，请用 Word/WPS 另存为 .docx 后再审核",
+        "LibreOffice could not convert this {suffix} file; save it as .docx and audit that",
+    ),
+    "unreadable.office-slow": (
+        "LibreOffice 转换超过 {limit} 秒，已停止；请用 Word/WPS 另存为 .docx 后再审核",
+        "LibreOffice took more than {limit} seconds and was stopped; save the file as .docx and audit that",
+    ),
+    "unreadable.frames": (
+        "网页只有框架，内容在别的文件里；请把框架里的页面另存后再审核",
+        "the page holds frames only; save the page inside the frame and audit that",
     ),
     "unreadable.zip-bomb": (
         "{part} 解压后达 {size} MB，疑似压缩炸弹，未读取",
@@ -32,16 +48,69 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "unreadable.too-deep": ("文件嵌套层数过深，未读取", "the document is nested too deeply and was not read"),
     "unreadable.not-a-document": ("文件里没有 Word 正文", "the package holds no Word document"),
     "unreadable.zip-unknown": (
-        "是压缩包，但不是 Word 文档（.docx）",
-        "this is a zip package but not a Word document (.docx)",
+        "是压缩包，但不是 Word 文档或 Excel 工作簿；若内有报告，请解压后审核",
+        "this is a zip package but neither a Word document nor a workbook; unpack it if a report is inside",
     ),
-    "unreadable.unsupported": ("暂不支持 {format} 格式", "the format {format} is not supported yet"),
+    "unreadable.ole-unknown": (
+        "是旧版 Office 格式的文件，但不是 Word 文档或 Excel 工作簿",
+        "this is an old Office file but neither a Word document nor a workbook",
+    ),
+    "unreadable.unsupported": ("不支持 {format} 格式", "the format {format} is not supported"),
+    "unreadable.image": (
+        "这是 {format} 图片，没有可审核的文字；请提供 Word、Excel 或带文字层的 PDF",
+        "this is a {format} picture without text to audit; provide Word, Excel or a PDF with a text layer",
+    ),
     "unreadable.not-what-it-says": (
         "扩展名是 {suffix}，内容却不是这种文件",
         "the name ends in {suffix} but the content is something else",
     ),
     "unreadable.not-text": ("不是文本文件，也不是认识的格式", "neither text nor any known format"),
     "unreadable.crashed": ("读取时程序出错（{why}）", "the reader failed ({why})"),
+    "unreadable.cut-off": (
+        "PDF 文件不完整：后面的部分丢失了，请重新下载或导出",
+        "the PDF is cut off: its end is missing; download or export it again",
+    ),
+    "unreadable.pdf-damaged": ("PDF 文件已损坏，打不开", "the PDF is damaged and cannot be opened"),
+    "unreadable.too-many-pages": ("PDF 超过 {limit} 页，未读取", "the PDF has more than {limit} pages and was not read"),
+    "unreadable.scanned": (
+        "PDF 是扫描件或图片（{n} 页），没有可读的文字；请换用由文字处理软件导出的 PDF",
+        "the PDF is scanned or made of pictures ({n} pages) and holds no text; use one exported from an office program",
+    ),
+    "unreadable.garbled": (
+        "PDF 的字体没有文字编码，读不出文字；请重新导出",
+        "the fonts of the PDF do not tell its characters; export it again",
+    ),
+    "unread.scanned": ("第 {detail} 页是扫描件或图片，未读", "pages {detail} are scanned or pictures and were not read"),
+    "unread.garbled": (
+        "第 {detail} 页的字体没有文字编码，未读",
+        "the fonts of pages {detail} do not tell their characters; not read",
+    ),
+    "unread.broken": ("第 {detail} 页已损坏，未读", "pages {detail} are damaged and were not read"),
+    "unread.overprinted": (
+        "第 {detail} 页有 {n} 处文字互相重叠或显示不全，未读",
+        "on pages {detail} {n} pieces of text are printed over each other or not in full; not read",
+    ),
+    # what could not be read of a document
+    "unread.uncached": (
+        "有 {n} 个公式没有保存计算结果（{detail} 起），这些格按读不出处理；请用 Excel/WPS 打开、保存后再审核",
+        "{n} formulas were saved without their values (first {detail}) and count as unreadable; open and save the file in Excel or WPS",
+    ),
+    "unread.cut-off": (
+        "网页在一张表的中间断了，后面的内容没有读到；请重新保存网页后再审核",
+        "the page breaks off in the middle of a table and the rest is missing; save the page again",
+    ),
+    "unread.cell-a-line": (
+        "“{detail}”处的表一格一行，有 {n} 行分不清起止，请改用 Word、Excel 或网页文件",
+        "the table at “{detail}” has a cell on each line and {n} rows whose ends are unclear; use the Word, Excel or web file",
+    ),
+    "unread.loose-numbers": (
+        "“{detail}”之后有 {n} 个数各占一行，像是拆散的表，看不出行列，未审核；请改用 Word、Excel 或网页文件",
+        "{n} numbers after “{detail}” stand on lines of their own like a table taken apart; not audited, use the Word, Excel or web file",
+    ),
+    "unread.aligned-by-spaces": (
+        "“{detail}”之后有 {n} 行用空格对齐的表，看不出列，未审核；请改用 Word、Excel 或网页文件",
+        "{n} lines after “{detail}” hold a table aligned by spaces; not audited, use the Word, Excel or web file",
+    ),
     # rule authors
     "author.yaml": ("YAML 语法错误：{why}", "YAML syntax: {why}"),
     "author.yaml-empty": ("文件是空的", "the file is empty"),
@@ -108,6 +177,9 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "gap.no-unit": ("《{table}》没有写金额单位", "《{table}》 states no money unit"),
     "gap.doubtful-table": ("《{table}》有 {n} 处互不相干的不平，疑似读错，请人工核对该表",
                            "《{table}》 fails in {n} unrelated ways and was probably misread; check it by hand"),
+    "gap.unread": ("报告有未读的部分，不能断定缺少什么", "parts of the report were not read; nothing can be said to be missing"),
+    "gap.unsure-table": ("《{table}》没有完全读出（没有框线、文字重叠等），不能据此判断",
+                         "《{table}》 could not be read for certain (no ruling lines, overprinted text); nothing follows from it"),
     "gap.divide": ("「{label}」为 0 或可能为 0，不能作分母", "「{label}」 is or may be nought and cannot divide"),
     "gap.condition": ("不满足前提", "its condition does not hold"),
     "gap.nothing": ("没有可比较的数", "nothing to compare"),
@@ -265,6 +337,11 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "remark.revision-inserted": ("文档含修订（插入 {n} 处），按接受后的文字审核", "{n} tracked insertions, audited as accepted"),
     "remark.revision-deleted": ("文档含修订（删除 {n} 处），按接受后的文字审核", "{n} tracked deletions, audited as accepted"),
     "remark.hidden-text": ("有 {n} 处隐藏文字未计入", "{n} pieces of hidden text were left out"),
+    "remark.hidden-sheet": ("隐藏的工作表“{detail}”未计入", "the hidden sheet “{detail}” was left out"),
+    "remark.hidden-cells": ("工作表“{detail}”的隐藏行列中有 {n} 格内容未计入", "{n} filled cells in hidden rows or columns of “{detail}” were left out"),
+    "remark.named-otherwise": ("文件名与内容不符（{detail}），已按内容读取", "the name lies about the content ({detail}); read by content"),
+    "remark.undecodable": ("有 {n} 个字符不合编码，读成了“�”", "{n} characters do not fit the encoding and were read as “�”"),
+    "remark.converted": ("由 LibreOffice 转换后审核，位置以转换后的文档为准", "converted by LibreOffice; places are those of the converted document"),
     "remark.picture": ("有 {n} 幅图片，图中文字未审核", "{n} pictures; text inside them is not audited"),
     "remark.no-kind": ("看不出这是哪种报告：只检查了文字和结构", "the kind of this report cannot be told: only wording and structure were checked"),
     "remark.unknown-table": ("有 {n} 张表不认识，未审核", "{n} tables were not recognised and not audited"),
@@ -277,6 +354,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         "the amounts of {tables} seem to be cut off, not rounded; residues are judged so",
     ),
     "remark.unplaced": ("《{table}》有 {n} 个数没有看懂其行列名称", "{n} numbers of 《{table}》 stand under labels that were not understood"),
+    **_OUTPUTS,
 }  # fmt: skip
 
 

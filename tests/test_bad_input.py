@@ -71,7 +71,7 @@ CASES = {
     "not a zip": (plain(b"hello \xff\xfe\x00 there"), "不是"),
     "text named docx": (plain("收入 1 万元".encode()), "扩展名是 .docx"),
     "a zip that is no document": (other_zip, "不是 Word 文档"),
-    "encrypted or old": (plain(OLE), "已加密，或是旧版"),
+    "half an OLE file": (plain(OLE), "已损坏"),
     "half a file": (plain(b"PK\x03\x04" + b"\0" * 40), "已损坏"),
     "a damaged part": (damaged, "已损坏：word/document.xml"),
     "a bomb": (bomb, "疑似压缩炸弹"),

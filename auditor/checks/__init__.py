@@ -2,7 +2,8 @@
 
 Each offers SETTINGS (the shape of its part of a rule) and check(rule, facts, vocabulary) → Outcome; mistakes(data,
 vocabulary) too where the shape does not tell authors all. NUMERIC = False says that changing a digit need not change
-its verdict; LAST = True that it sums up the outcomes of the other rules (sum_up)."""
+its verdict; WHOLE = True that it judges by what is not printed, so that what it misses in a report read in part is not
+checked; LAST = True that it sums up the outcomes of the other rules (sum_up)."""
 
 from __future__ import annotations
 

@@ -22,6 +22,7 @@ from auditor.model.report import Comparison, Gap, Outcome, Term
 from auditor.model.shape import Keys, Many, Scalar, Shape
 from auditor.numbers import ZERO, half, show
 
+WHOLE: Final = True
 KEY: Final = "across"
 ONE = Decimal(1)
 _PATH: Final = Scalar(pattern=r"[^/]+/[^/]+(/[^/]+)?")

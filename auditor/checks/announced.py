@@ -14,6 +14,7 @@ from auditor.model.report import Gap, Note, Outcome
 from auditor.model.shape import Keys, Regex, Shape
 
 NUMERIC: Final = False
+WHOLE: Final = True
 KEY: Final = "announced"
 SETTINGS: Final[Mapping[str, Shape]] = {"announced": Keys(others=Regex()), "said": Regex()}
 _NEAR = 8

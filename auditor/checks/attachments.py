@@ -17,6 +17,7 @@ from auditor.model.shape import Keys, Regex, Shape
 from auditor.model.text import Spot
 
 NUMERIC: Final = False
+WHOLE: Final = True
 KEY: Final = "attachments"
 SETTINGS: Final[Mapping[str, Shape]] = {
     "attachments": Keys({"named": Regex(), "head": Regex(), "declared": Regex()}, required=("named", "head")),

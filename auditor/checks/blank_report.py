@@ -12,6 +12,7 @@ from auditor.model.report import Gap, Note, Outcome
 from auditor.model.shape import Keys, Many, Regex, Scalar, Shape
 
 NUMERIC: Final = False
+WHOLE: Final = True
 KEY: Final = "blank_report"
 SETTINGS: Final[Mapping[str, Shape]] = {
     "blank_report": Keys(

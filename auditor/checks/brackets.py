@@ -14,6 +14,7 @@ from auditor.model.shape import Many, Scalar, Shape
 from auditor.model.text import Passage
 
 NUMERIC: Final = False
+WHOLE: Final = True
 KEY: Final = "brackets"
 SETTINGS: Final[Mapping[str, Shape]] = {"brackets": Many(Scalar(pattern="..")), "ends": Scalar(), **WHERE}
 _HALF = str.maketrans("（）［］", "()[]")

@@ -17,6 +17,7 @@ from auditor.model.shape import Keys, Many, Regex, Scalar, Shape
 from auditor.model.text import Tally
 from auditor.numbers import ZERO
 
+WHOLE: Final = True
 KEY: Final = "breakdown"
 SETTINGS: Final[Mapping[str, Shape]] = {
     "breakdown": Keys({"partitions": Many(Many(Regex())), "subsets": Many(Scalar())}),

@@ -16,6 +16,7 @@ from auditor.model.shape import Regex, Scalar, Shape
 from auditor.outline import numbered_level
 
 NUMERIC: Final = False
+WHOLE: Final = True
 KEY: Final = "contents"
 SETTINGS: Final[Mapping[str, Shape]] = {"contents": Scalar(choices=("found",)), "except": Regex()}
 _LEAST = 4

@@ -14,6 +14,7 @@ from auditor.model.shape import Regex, Shape
 from auditor.outline import numbered
 
 NUMERIC: Final = False
+WHOLE: Final = True
 KEY: Final = "empty_headings"
 SETTINGS: Final[Mapping[str, Shape]] = {"empty_headings": Regex()}
 """Headings that match may be empty."""

@@ -18,6 +18,7 @@ from auditor.model.shape import Keys, Many, Regex, Scalar, Shape
 from auditor.model.text import Passage
 from auditor.numbers import COUNT, ZERO
 
+WHOLE: Final = True
 KEY: Final = "enumeration"
 SETTINGS: Final[Mapping[str, Shape]] = {
     "enumeration": Keys(

@@ -257,6 +257,8 @@ def _cell(scope: Scope, kind: TableKind, key: tuple[str, ...], *, required: bool
     sheet = scope.sheet(kind)
     fact = sheet.facts.get(key)
     if fact is None:
+        if sheet.unsure:
+            raise Blocked(Gap("unsure-table", (("table", kind.name),)))
         if not required or not sheet.active or _complete(kind, sheet, key):
             return NOUGHT
         label = "·".join(m for m, axis in zip(key, kind.axes, strict=True) if m != axis.default) or kind.name
@@ -288,7 +290,10 @@ def _complete(kind: TableKind, sheet: Sheet, key: tuple[str, ...]) -> bool:
         if axis.name in kind.complete and member != axis.default:
             known = sheet.members(axis.name)
             if member not in known:
-                return not member.isdigit() or any(len(other) == len(member) for other in known if other.isdigit())
+                if axis.classification is None:
+                    return True
+                # A subtotal between the codes (人员经费合计) that is not printed is not nought.
+                return member.isdigit() and any(len(other) == len(member) for other in known if other.isdigit())
     return False
 
 

@@ -14,6 +14,7 @@ from auditor.model.shape import Regex, Shape
 from auditor.outline import chinese_value
 
 NUMERIC: Final = False
+WHOLE: Final = True
 KEY: Final = "in_order"
 SETTINGS: Final[Mapping[str, Shape]] = {"in_order": Regex(), **WHERE}
 

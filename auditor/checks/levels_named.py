@@ -18,6 +18,7 @@ from auditor.model.shape import Many, Scalar, Shape, TableName
 from auditor.model.text import Spot
 
 NUMERIC: Final = False
+WHOLE: Final = True
 KEY: Final = "levels_named"
 SETTINGS: Final[Mapping[str, Shape]] = {
     "levels_named": Many(TableName()),

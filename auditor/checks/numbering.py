@@ -16,6 +16,7 @@ from auditor.model.shape import Scalar, Shape
 from auditor.outline import Numbered, numbered
 
 NUMERIC: Final = False
+WHOLE: Final = True
 KEY: Final = "numbering"
 SETTINGS: Final[Mapping[str, Shape]] = {"numbering": Scalar(choices=("gap", "repeat", "stray"))}
 _PLENTY = 99

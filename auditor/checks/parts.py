@@ -14,6 +14,7 @@ from auditor.model.shape import Keys, Many, Scalar, Shape
 from auditor.model.text import Statement
 from auditor.numbers import ZERO
 
+WHOLE: Final = True
 KEY: Final = "parts"
 SETTINGS: Final[Mapping[str, Shape]] = {
     "parts": Keys(

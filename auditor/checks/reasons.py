@@ -15,6 +15,7 @@ from auditor.model.text import Statement
 from auditor.numbers import ZERO
 
 NUMERIC: Final = False
+WHOLE: Final = True
 KEY: Final = "reasons"
 SETTINGS: Final[Mapping[str, Shape]] = {
     "reasons": Keys(

@@ -208,7 +208,7 @@ def _of_all(tried: Sequence[Comparison]) -> Comparison:
     if len(values) == 1:
         return made
     rights = "；或 ".join(dict.fromkeys(c.right for c in tried))
-    return made._replace(expected=" 或 ".join(values), right=rights, scale=ZERO)
+    return made._replace(expected=" 或 ".join(sorted(values)), right=rights, scale=ZERO)
 
 
 def _nearly(relation: Relation, scope: Scope) -> bool:

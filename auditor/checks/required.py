@@ -15,6 +15,7 @@ from auditor.model.report import Gap, Note, Outcome
 from auditor.model.shape import Scalar, Shape
 
 NUMERIC: Final = False
+WHOLE: Final = True
 KEY: Final = "required"
 SETTINGS: Final[Mapping[str, Shape]] = {"required": Scalar(choices=("tables", "parts")), "least": Scalar(pattern=r"\d+")}
 

@@ -13,6 +13,7 @@ from auditor.model.shape import Scalar, Shape
 from auditor.model.text import Statement
 from auditor.numbers import ZERO, show
 
+WHOLE: Final = True
 KEY: Final = "share_total"
 SETTINGS: Final[Mapping[str, Shape]] = {"share_total": Scalar(pattern=r"\d+")}
 ONE, HUNDRED, GRACE = Decimal(1), Decimal(100), Decimal("0.01")

@@ -42,14 +42,16 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
     said = rule.settings["told_target"]
     block = vocabulary.tables[said["of"].strip("《》")]
     made = Outcome(rule, absent=Gap("no-forms"))
+    sentences = [p for p in facts.passages if "%" in p.folded and not p.in_table and not p.heading]
+    bare = [(passage, _MARKS.sub("", passage.folded)) for passage in sentences]
     for form in filled(facts):
         for row in form.of(block.name):
             entries = [row.entry(name) for name in (block.block.target, block.block.actual)]
             printed = [entry for entry in entries if entry is not None and entry.value.sort == "number"]
             name = _MARKS.sub("", squeeze(row.name))
             if len(name) >= int(said["least"]) and any(entry.value.measure == "percent" for entry in printed):
-                for passage in facts.passages:
-                    found = _told(passage, name)
+                for passage, text in bare:
+                    found = _told(passage, name) if name in text else None
                     if found is not None:
                         made.comparisons.append(_compare(rule, row, printed, *found))
     return made
@@ -57,8 +59,6 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
 
 def _told(passage: Passage, name: str) -> tuple[Decimal, str, Location] | None:
     """The percentage that follows that name in a passage, with its place."""
-    if passage.in_table or passage.heading:
-        return None
     kept = [index for index, char in enumerate(passage.folded) if not _MARKS.match(char)]
     start = "".join(passage.folded[index] for index in kept).find(name)
     if start < 0:

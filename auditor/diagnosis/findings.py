@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from auditor.diagnosis.causes import causes
 from auditor.diagnosis.consequences import Diagnosed, Workshop, concluded
+from auditor.diagnosis.evidence import evidence
 from auditor.diagnosis.overlaps import one_each
 from auditor.diagnosis.places import fact_place, place
 from auditor.diagnosis.suspicion import Cause, Meant, Suspicion, spot
 from auditor.labels import bare
-from auditor.model.document import Document
+from auditor.model.document import Document, Location
 from auditor.model.facts import TEXT, Fact, Facts
 from auditor.model.pack import SEVERITIES, Rule
 from auditor.model.report import Comparison, Finding, Note, Outcome, Place, Suspect, Term
@@ -79,7 +80,7 @@ def _of_cause(cause: Cause, facts: Facts, rules: Mapping[str, Rule], lang: str) 
     return Finding(
         rule.id, severity, title(rule, lang), message, places, expected, actual, slots["差"], slots["容差"],
         _suspects(cause, places, lang), tuple(also), rule.basis, _text(rule, "fix", lang, slots),
-        fingerprint(rule.id, places[0], lead.group),
+        fingerprint(rule.id, places[0], lead.group), evidence(cause, lead, places),
     )  # fmt: skip
 
 
@@ -208,9 +209,23 @@ def _places(lead: Comparison, cause: Cause, primary: Fact | None, facts: Facts, 
         for term in sorted(comparison.terms, key=lambda t: not t.fact.value):
             if len(ordered) < _MOST_PLACES:
                 ordered.setdefault(term.fact.at, term.fact)
-    return tuple(
+    made = tuple(
         fact_place(facts, fact, "related" if index else "primary", lang) for index, fact in enumerate(ordered.values())
     )
+    subject = _subject(primary, facts)
+    if subject is not None and subject not in ordered:
+        made = (*made, place(facts.document, subject, "related", lang))
+    return made
+
+
+def _subject(fact: Fact | None, facts: Facts) -> Location | None:
+    """The words that name what a number of a sentence is told of."""
+    if fact is None or fact.sheet != TEXT or not fact.key[0].isdigit():
+        return None
+    statement = next((s for s in facts.statements if s.number == int(fact.key[0])), None)
+    if statement is None:
+        return None
+    return facts.passages[statement.passage].locate(statement.start, statement.end)
 
 
 def _suspects(cause: Cause, places: Sequence[Place], lang: str) -> tuple[Suspect, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from auditor.model.document import Document, Location, Paragraph, Table
+from auditor.model.document import Document, Location, Paragraph, Table, letters
 from auditor.model.facts import TEXT, Fact, Facts
 from auditor.model.report import Place
 from auditor.wording import say
@@ -21,20 +21,11 @@ def address(document: Document, at: Location, lang: str = "zh") -> str:
         return say("address.paragraph", lang, n=block.number)
     if at.row < 0:
         return say("address.table", lang, n=block.number)
+    row = block.rows[at.row] if at.row < len(block.rows) else at.row
+    column = block.columns[at.column] if at.column < len(block.columns) else at.column
     if block.sheet is not None:
-        row, column = at.row + block.origin[0], at.column + block.origin[1]
         return f"{block.sheet}!{letters(column)}{row + 1}"
-    return say("address.cell", lang, n=block.number, row=at.row + 1, column=at.column + 1)
-
-
-def letters(column: int) -> str:
-    """The spreadsheet name of a column counted from nought: 0 → A, 27 → AB."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
+    return say("address.cell", lang, n=block.number, row=row + 1, column=column + 1)
 
 
 def context(document: Document, at: Location) -> str:

@@ -108,6 +108,7 @@ class Clauses:
         elif token.kind == "comma":
             clause.dealt = []
             clause.waiting.clear()
+            clause.unitless = None
             clause.listing = clause.listing and token.role == "、"
             clause.direction, clause.share, clause.completed, clause.about = "", False, False, False
             clause.quantity = None
@@ -149,11 +150,16 @@ class Clauses:
         return True
 
     def _bare(self, token: Token) -> None:
-        """A number without a unit where a percentage is due (增长 13.95。): remembered with its place."""
+        """A number without a unit: where a percentage is due (增长 13.95。) it is remembered with its place; an amount
+        (调整后预算 136.4 实际到位 136.4 万元) waits for the unit of the next one of its clause."""
         clause = self.clause
         due = clause.direction or clause.share or clause.completion
-        if self.subject is not None and due and self._near(token) and _ENDS.match(self.text, token.end):
-            self.subject.words.setdefault("no_unit", self._place(token))
+        if self.subject is not None and self._near(token):
+            if due and _ENDS.match(self.text, token.end):
+                self.subject.words.setdefault("no_unit", self._place(token))
+            elif clause.quantity is not None and token.places:
+                self.subject.words["unsure"] = self._place(token)
+                clause.unitless, clause.quantity = (clause.quantity, token), None
         clause.covered = token.end
 
     def _foreign(self, token: Token) -> bool:
@@ -249,7 +255,7 @@ class Clauses:
         before = self.text[token.start - 1 : token.start]
         if clause.completed and quantity.completion:
             clause.completion = quantity
-        elif quantity.dimensions and before in {"比", "较", "与"} and quantity.name != "上年数":
+        elif quantity.completion and before in {"比", "较", "与"}:
             clause.base = BUDGET
         else:
             clause.quantity = quantity
@@ -275,7 +281,13 @@ class Clauses:
         elif clause.direction:
             self._tell(self.names["budget_change" if clause.base == BUDGET else "change"], token, directed=True)
         else:
-            quantity = clause.quantity or self.words.prose.default
+            if clause.unitless is not None:
+                known, bare = clause.unitless
+                self.figures.put(self.subject, known.name, bare._replace(unit=token.unit), bare.value or ZERO, known.dimensions)
+                self.subject.words.pop("unsure", None)
+                clause.unitless = None
+            named = clause.quantity if clause.quantity and not clause.quantity.rate else None
+            quantity = named or self.words.prose.default
             self._tell(quantity.name, token, quantity.dimensions)
 
     def _percent(self, token: Token) -> None:
@@ -284,6 +296,8 @@ class Clauses:
         clause.covered = token.end
         if subject is None:
             self.figures.loose(token)
+        elif clause.quantity is not None and clause.quantity.rate and near:
+            self._tell(clause.quantity.name, token)
         elif clause.completion is not None and clause.completion.completion:
             self._tell(clause.completion.completion, token)
             clause.completion, clause.completed = None, False

@@ -94,7 +94,8 @@ class Clause:
     """What has been said since the last stop and still waits for its number.
 
     `dealt` are those whom a list of numbers (分别为 a、b) is dealt out to, `waiting` its numbers whose unit comes at the
-    end; while `listing`, a further subject joins the list. `covered` is where understood text ends; `fresh` is True until
+    end; while `listing`, a further subject joins the list;
+    `unitless` is an amount whose unit may be that of the next. `covered` is where understood text ends; `fresh` is True until
     the first word of a sentence is understood."""
 
     quantity: Quantity | None = None
@@ -113,6 +114,7 @@ class Clause:
     dealt: list[Draft] = field(default_factory=list)
     turn: int = 0
     waiting: list[Token] = field(default_factory=list)
+    unitless: tuple[Quantity, Token] | None = None
     listing: bool = False
     covered: int = 0
     fresh: bool = False

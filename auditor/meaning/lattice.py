@@ -6,6 +6,7 @@ rows first, last or merged into the header, ordinals that are no amounts."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -14,7 +15,7 @@ from auditor.model.document import Cell, Table
 from auditor.model.pack import TableKind, Vocabulary
 from auditor.numbers import Printed, parse
 
-Role = Literal["code", "label", "ordinal", "value"]
+Role = Literal["code", "label", "ordinal", "value", "blank"]
 
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _PART = re.compile(r"\d{2}")
@@ -142,7 +143,7 @@ def _columns(
     header = [r for r in range(skip, header_end) if r not in ordinals]
     data = [r for r in range(header_end, len(grid)) if r not in ordinals]
     width = len(grid[0]) if grid else 0
-    paths = _paths(grid, header, width)
+    paths = _paths(grid, header, width, sorted(ordinals))
     found = []
     for c in range(width):
         path = paths[c]
@@ -151,14 +152,16 @@ def _columns(
     return tuple(found)
 
 
-def _paths(grid: Grid, header: list[int], width: int) -> list[list[str]]:
+def _paths(grid: Grid, header: list[int], width: int, ordinals: Sequence[int] = ()) -> list[list[str]]:
     """The header texts above each column. A blank cell in an upper header row continues the cell on its left: formats
-    without merges (Markdown, PDF) leave them blank. A cell that reaches over different headings is no heading of theirs
-    (the label of a total row that a converter spread over its values)."""
+    without merges (Markdown, PDF) leave them blank; 类 款 项
+    below it may stand in the row of ordinals. A cell that reaches over different headings is no heading of theirs (the
+    label of a total row that a converter spread over its values)."""
     paths: list[list[str]] = [[] for _ in range(width)]
     for position, r in enumerate(header):
         left, owner = "", 0
         deeper = header[position + 1 :]
+        below = [grid[o] for o in ordinals if o > r and not deeper]
         parents = [list(path) for path in paths]
         for c in range(width):
             cell = grid[r][c]
@@ -167,11 +170,19 @@ def _paths(grid: Grid, header: list[int], width: int) -> list[list[str]]:
                 continue
             if text:
                 left, owner = text, c
-            elif left and parents[c] == parents[owner] and any((b := grid[d][c]) and b.text.strip() for d in deeper):
+            elif (
+                left
+                and parents[c] == parents[owner]
+                and (any((b := grid[d][c]) and b.text.strip() for d in deeper) or any(_worded(row[c]) for row in below))
+            ):
                 text = left
             if text and (not paths[c] or paths[c][-1] != text):
                 paths[c].append(text)
     return paths
+
+
+def _worded(cell: Cell | None) -> bool:
+    return cell is not None and parse(cell.text).state == "text"
 
 
 def _crosses(paths: list[list[str]], cell: Cell) -> bool:
@@ -191,10 +202,12 @@ def _role(grid: Grid, data: list[int], c: int, path: list[str], vocabulary: Voca
         if printed.state == "number":
             numbers.append(printed)
             codes += bool(_CODE.fullmatch(squeeze(cell.text)) or _PART.fullmatch(squeeze(cell.text)))
-        elif printed.state == "text" or printed.state == "unreadable":
+        elif printed.state == "text":
             texts += 1
         elif printed.state != "blank":
             dashes += 1
+    if not path and not numbers and not texts and not dashes:
+        return "blank"
     last = bare(path[-1]) if path else ""
     if last in vocabulary.ordinals or (not last and heads & vocabulary.ordinals) or _counting(numbers, texts):
         return "ordinal"

@@ -23,7 +23,7 @@ def sheet(
     first = pieces[0]
     made = Sheet(
         kind.name, caption.title or kind.name, number, group, Location(first.block), kind.axis_names, unit,
-        notes=caption.notes,
+        notes=caption.notes, unsure=any(piece.unsure for piece in pieces),
     )  # fmt: skip
     reader = _Reader(kind, vocabulary, made)
     shapes: list[Lattice] = []

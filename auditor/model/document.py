@@ -46,8 +46,10 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """A table as printed. `cells` in reading order; `width` grid columns; `number` counts tables from 1. `sheet` and
-    `origin` (first row, first column) give spreadsheet addresses. `pages` holds the page of each row when known."""
+    """A table as printed. `cells` in reading order; `width` grid columns; `number` counts tables from 1. `sheet` is the sheet
+    of a workbook. `rows` and `columns` give the number (from nought) that each grid row and column has in the file, where
+    some are left out; empty when they count from nought. `pages` holds the page of each row when known. `unsure`:
+    its columns are guessed or some cells could not be read; what fails with its numbers counts as not checked."""
 
     block: int
     number: int
@@ -58,8 +60,10 @@ class Table:
     page: int | None = None
     pages: tuple[int, ...] = ()
     sheet: str | None = None
-    origin: tuple[int, int] = (0, 0)
+    rows: tuple[int, ...] = ()
+    columns: tuple[int, ...] = ()
     parent: Location | None = None
+    unsure: bool = False
 
     def grid(self) -> list[list[Cell | None]]:
         """Rows of cells, a merged cell standing in every position that it covers; None where the row is short."""
@@ -87,13 +91,14 @@ class Notice(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """A report as read. `unread` names what could not be read; when it is not empty the audit is incomplete."""
+    """A report as read. `unread` tells what could not be read, by wording key; when it is not empty the audit is
+    incomplete."""
 
     path: str
     format: str
     blocks: tuple[Block, ...]
     notices: tuple[Notice, ...] = ()
-    unread: tuple[str, ...] = ()
+    unread: tuple[Notice, ...] = ()
     properties: dict[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -124,11 +129,26 @@ class Document:
             whole = cell.text if cell else ""
         return whole[at.start :] if at.end < 0 else whole[at.start : at.end]
 
+    def prints_like(self, other: Document) -> bool:
+        """Whether both hold the same texts in the same places."""
+        mine, others = ([b.text if isinstance(b, Paragraph) else b.cells for b in d.blocks] for d in (self, other))
+        return mine == others
+
     def page(self, at: Location) -> int | None:
         block = self.blocks[at.block]
         if isinstance(block, Table) and 0 <= at.row < len(block.pages):
             return block.pages[at.row]
         return block.page
+
+
+def letters(column: int) -> str:
+    """The spreadsheet name of a column counted from nought: 0 → A, 27 → AB."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
 
 
 class Unreadable(Exception):

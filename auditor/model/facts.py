@@ -88,7 +88,8 @@ class Sheet:
     """A table, or the statements of a section, as facts addressed by axis members.
 
     `kind` is the pack's name of the table, `axes` the order of the members in a fact's key. `names` gives the printed
-    name of a code, `levels` the level of a member that is no code. `active` is False for a table published empty."""
+    name of a code, `levels` the level of a member that is no code. `active` is False for a table published empty.
+    `unsure`: what it seems not to print may be there."""
 
     kind: str
     title: str
@@ -102,6 +103,7 @@ class Sheet:
     clashes: list[Fact] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
     active: bool = False
+    unsure: bool = False
     doubts: list[str] = field(default_factory=list)
     notes: tuple[Location, ...] = ()
     _members: dict[str, list[str]] = field(default_factory=dict)
@@ -190,6 +192,9 @@ class Facts:
         made = Sheet(TEXT, TEXT, 0, 0, Location(0), ("句", "量"), active=bool(self.statements))
         tree: dict[str, list[str]] = {}
         for statement in self.statements:
+            if "unsure" in statement.words:
+                # A number of the sentence has no unit: nothing can be computed from the others alone.
+                continue
             for name, fact in (*statement.figures.items(), *statement.borrowed.items()):
                 made.facts[str(statement.number), name] = fact
             if statement.parent >= 0:

@@ -203,13 +203,14 @@ class TableKind:
 
 class Quantity(NamedTuple):
     """A name under which amounts are told (年初预算数), the dimensions it adds to their meaning, and the name of the
-    percentage that completes it (完成年初预算)."""
+    percentage that completes it (完成年初预算). A `rate` is itself a percentage (资金到位率)."""
 
     name: str
     words: tuple[str, ...]
     dimensions: tuple[tuple[str, str], ...] = ()
     completion: str | None = None
     default: bool = False
+    rate: bool = False
 
 
 class Subject(NamedTuple):
@@ -287,7 +288,7 @@ class Prose:
     def table(self) -> TableKind:
         """The sentences as a table that rules may speak of: a row per statement, a column per quantity."""
         measures = {"change": "money", "budget_change": "money", "count": "count", "score": "score"}
-        members = {quantity.name: Member(quantity.name, (), measure="money") for quantity in self.quantities}
+        members = {q.name: Member(q.name, (), measure="percent" if q.rate else "money") for q in self.quantities}
         for quantity in self.quantities:
             if quantity.completion:
                 members[quantity.completion] = Member(quantity.completion, (), measure="percent")
@@ -343,6 +344,14 @@ class Vocabulary:
             self._kept[name] = make()
         made: T = self._kept[name]
         return made
+
+
+class RuleGroup(NamedTuple):
+    """Rules that a reviewer goes through together, by the beginnings of their ids; a rule belongs where the longest one is."""
+
+    name: str
+    english: str
+    prefixes: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from auditor.model.document import Document, Location
 from auditor.model.facts import Fact, Facts, Identity
-from auditor.model.pack import SEVERITIES, Rule, Severity
+from auditor.model.pack import SEVERITIES, Rule, RuleGroup, Severity
 
 VerdictState = Literal["passed", "failed", "not_applicable", "not_checked"]
 FailOn = Literal["error", "warning", "info", "never"]
@@ -110,6 +110,30 @@ class Suspect(NamedTuple):
     reason: str
 
 
+class Operand(NamedTuple):
+    """A printed number of a relation: where (index into the finding's places; None when it is not among them), the text,
+    value and half of the last place in base units, and what it counts for."""
+
+    place: int | None
+    text: str
+    value: Decimal
+    half: Decimal
+    factor: Decimal
+
+
+class Evidence(NamedTuple):
+    """A relation that fails. sum: Σ factor × value + constant should stand in `relation` to nought; quotient: the first
+    operand is the second ÷ the third × −(factor of the second); other: only the difference is told."""
+
+    rule: str
+    relation: str
+    shape: str
+    operands: tuple[Operand, ...]
+    constant: Decimal
+    difference: Decimal
+    tolerance: Decimal
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Finding:
     """One defect, with everything a person needs to mend it."""
@@ -128,6 +152,7 @@ class Finding:
     basis: str = ""
     fix: str = ""
     fingerprint: str = ""
+    evidence: tuple[Evidence, ...] = ()
 
 
 class Accepted(NamedTuple):
@@ -184,7 +209,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Run:
-    """One call of the program: the reports it gave and what they were made with."""
+    """One call of the program: the reports it gave and what they were made with; `groups` is the order of a checklist."""
 
     reports: tuple[Report, ...]
     version: str
@@ -192,6 +217,7 @@ class Run:
     rules: Mapping[str, Rule]
     fail_on: FailOn = "error"
     lang: str = "zh"
+    groups: tuple[RuleGroup, ...] = ()
 
     @property
     def exit_code(self) -> int:

@@ -1,7 +1,8 @@
-"""Open an office file (a zip) without trusting it: limits on size and ratio, no entities, encrypted files named."""
+"""Open an office file (a zip) without trusting it: limits on size and ratio, no entities."""
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from pathlib import Path
@@ -15,9 +16,11 @@ LARGEST_RATIO = 200
 about thirty times."""
 SMALL_PART = 16 * 2**20
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OVERRIDE = re.compile(rb"<Override[^>]*>")
+_PART_NAME = re.compile(rb'PartName="([^"]*)"')
+_CONTENT_TYPE = re.compile(rb'ContentType="([^"]*)"')
 _STRICT = b"http://purl.oclc.org/ooxml/"
-_STRICT_NAMES = (
+STRICT_NAMES = (
     (
         b"http://purl.oclc.org/ooxml/wordprocessingml/main",
         b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -49,6 +52,16 @@ class Archive:
     def names(self) -> list[str]:
         return list(self._sizes)
 
+    def main_part(self, usual: str, kind: str) -> str | None:
+        """The part that the package declares as its main part of that kind (wordprocessingml.document), or the usual one."""
+        if usual in self:
+            return usual
+        for declared in _OVERRIDE.findall(self.read("[Content_Types].xml")):
+            name, type_ = _PART_NAME.search(declared), _CONTENT_TYPE.search(declared)
+            if name and type_ and re.search(rf"{kind}(?:\.macroEnabled)?\.main", type_[1].decode(), re.IGNORECASE):
+                return name[1].decode().lstrip("/") if name[1].decode().lstrip("/") in self else None
+        return None
+
     def read(self, name: str) -> bytes:
         """The bytes of a part, empty when it is absent."""
         info = self._sizes.get(name)
@@ -75,11 +88,6 @@ class Archive:
         if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
             raise Unreadable("xml-entities", part=name)
         if _STRICT in data:
-            for strict, usual in _STRICT_NAMES:
+            for strict, usual in STRICT_NAMES:
                 data = data.replace(strict, usual)
         return data
-
-
-def is_encrypted_office(head: bytes) -> bool:
-    """Whether the first bytes are those of an OLE file: an encrypted .docx or an old binary .doc or .xls."""
-    return head.startswith(_OLE)

@@ -9,6 +9,8 @@ from auditor.model.document import Block, Cell, Location, Notice, Paragraph, Tab
 from auditor.outline import numbered_level
 
 _SENTENCE = re.compile(r"[，,；;。：:]|\d\.\d")
+_CLAUSES = re.compile(r"[^\d,;；。：:]+")
+"""（六）目标不够合理，指标不够明确: clauses without a number and without an end are a heading still."""
 _LONGEST_HEADING = 48
 _DEEPEST_SENTENCE = 2
 """（一）… may end in a full stop and still be a heading; 1.… is then an item of a list."""
@@ -26,7 +28,9 @@ def heading_level(text: str, style_level: int | None) -> int | None:
         return None
     if level > _DEEPEST_SENTENCE and text.endswith(("。", "；", ";")):
         return None
-    return None if _SENTENCE.search(text.rstrip("。：: ")) else level
+    if not _SENTENCE.search(text.rstrip("。：: ")):
+        return level
+    return level if level <= _DEEPEST_SENTENCE and _CLAUSES.fullmatch(text) else None
 
 
 class Blocks:
@@ -51,7 +55,7 @@ class Blocks:
     ) -> Paragraph:
         """Add a paragraph; headings open a new section. `text` includes the automatic number `label`."""
         self._paragraphs += 1
-        level = heading_level(text, style_level) if part == "body" else None
+        level = heading_level(text, style_level) if part == "body" else style_level if part == "sheet" else None
         if level is not None:
             while self._path and self._path[-1][0] >= level:
                 self._path.pop()
@@ -78,8 +82,10 @@ class Blocks:
         pages: Sequence[int] = (),
         page: int | None = None,
         sheet: str | None = None,
-        origin: tuple[int, int] = (0, 0),
+        rows: Sequence[int] = (),
+        columns: Sequence[int] = (),
         parent: Location | None = None,
+        unsure: bool = False,
     ) -> Table:
         """Add a table, at the end or at a reserved place."""
         if block is None or number is None:
@@ -87,7 +93,8 @@ class Blocks:
             block = len(self.blocks) - 1
         made = Table(
             block, number, tuple(cells), height, width, self._section,
-            page if page is not None else (pages[0] if pages else None), tuple(pages), sheet, origin, parent,
+            page if page is not None else (pages[0] if pages else None), tuple(pages), sheet, tuple(rows), tuple(columns),
+            parent, unsure,
         )  # fmt: skip
         self.blocks[block] = made
         return made

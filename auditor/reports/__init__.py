@@ -13,9 +13,9 @@ from functools import cache
 from typing import Protocol, cast
 
 from auditor.model.report import Run
+from auditor.package import MARK
 
-MARK = "<!-- auditor -->"
-"""Stands at the head of outputs that could be taken for documents: the next audit of their folder leaves them out."""
+__all__ = ["MARK", "Output", "by_suffix", "is_output", "names", "output", "suffixes"]
 
 
 class Output(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from auditor.model.report import Accepted, Finding, Place, Report, Run
+from auditor.model.report import Accepted, Evidence, Finding, Place, Report, Run
 
 NAME: Final = "json"
 SUFFIXES: Final = (".json",)
@@ -65,6 +65,23 @@ def finding_object(finding: Finding) -> dict[str, Any]:
         "basis": finding.basis,
         "fix": finding.fix,
         "fingerprint": finding.fingerprint,
+        "evidence": [_evidence(each) for each in finding.evidence],
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    """A relation with its operands; amounts as exact decimal text in base units."""
+    return {
+        "rule": evidence.rule,
+        "relation": evidence.relation,
+        "shape": evidence.shape,
+        "operands": [
+            {"place": o.place, "text": o.text, "value": f"{o.value:f}", "half": f"{o.half:f}", "factor": f"{o.factor:f}"}
+            for o in evidence.operands
+        ],
+        "constant": f"{evidence.constant:f}",
+        "difference": f"{evidence.difference:f}",
+        "tolerance": f"{evidence.tolerance:f}",
     }
 
 

@@ -27,7 +27,7 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~$])")
 def render(run: Run) -> str:
     """The comment, never longer than `LIMIT` characters."""
     lines = [MARK, "", f"## {say('markdown.title', run.lang)}", "", *_table(run), ""]
-    end = ["", f"**{_escaped(sentences.ending(run))}**", ""]
+    end = ["", f"**{escaped(sentences.ending(run))}**", ""]
     room = LIMIT - _SPARE - sum(len(line) + 1 for line in (*lines, *end))
     left = 0
     for report in run.reports:
@@ -50,9 +50,9 @@ def _table(run: Run) -> Iterator[str]:
     yield "|---|---|---|"
     ordered = sorted(run.reports, key=lambda report: (report.status == "complete", -len(report.findings)))
     for report in ordered[:_MOST_ROWS]:
-        name = _escaped(relative(report.path))
+        name = escaped(relative(report.path))
         if report.status != "complete" and not report.verdicts:
-            yield f"| {name} | **{say('state.incomplete', run.lang)}** | {_escaped(report.reason or '')[:_LONGEST]} |"
+            yield f"| {name} | **{say('state.incomplete', run.lang)}** | {escaped(report.reason or '')[:_LONGEST]} |"
             continue
         yield f"| {name} | {sentences.counts(report, run.lang)} | {sentences.verdicts(report, run.lang)} |"
     if len(ordered) > _MOST_ROWS:
@@ -69,9 +69,9 @@ def _blocks(report: Report, run: Run) -> Iterator[list[str]]:
     unchecked = [verdict for verdict in report.verdicts if verdict.state == "not_checked"]
     if report.status == "complete" and not report.findings and not unchecked and not report.accepted:
         return
-    head = ["", f"### {_escaped(relative(report.path))}"]
+    head = ["", f"### {escaped(relative(report.path))}"]
     if report.status != "complete":
-        head += ["", f"> **{_escaped(say('text.incomplete', lang, reason=report.reason))}**"]
+        head += ["", f"> **{escaped(say('text.incomplete', lang, reason=report.reason))}**"]
     yield head
     for severity in SEVERITIES:
         found = [line for f in report.findings if f.severity == severity for line in _finding(f, lang)]
@@ -80,13 +80,13 @@ def _blocks(report: Report, run: Run) -> Iterator[list[str]]:
             title = say("text.count", lang, severity=say(f"severity.{severity}", lang), n=number)
             yield from _folded(title, found, open=severity != "info" and number <= _OPEN)
     accepted = [
-        f"- {a.finding.rule} {_escaped(a.finding.title)}: {_escaped(a.reason)} ({_escaped(a.author)}, {a.date})"
+        f"- {a.finding.rule} {escaped(a.finding.title)}: {escaped(a.reason)} ({escaped(a.author)}, {a.date})"
         for a in report.accepted
     ]
     if accepted:
         yield from _folded(say("text.accepted", lang, n=len(accepted)), accepted, open=False)
     if unchecked:
-        lines = [f"- {v.rule} {_escaped(run.rules[v.rule].told('title', lang))}: {_escaped(v.reason or '')}" for v in unchecked]
+        lines = [f"- {v.rule} {escaped(run.rules[v.rule].told('title', lang))}: {escaped(v.reason or '')}" for v in unchecked]
         yield from _folded(say("markdown.unchecked", lang, n=len(lines)), lines, open=False)
 
 
@@ -107,12 +107,12 @@ _PIECE = 40
 def _finding(finding: Finding, lang: str) -> Iterator[str]:
     claim = sentences.claim(finding, lang)
     place = sentences.where(finding.places[0], lang) if finding.places else ""
-    parts = [f"**{finding.rule} {_escaped(finding.title)}**", _escaped(place), f"**{_escaped(claim)}**" if claim else ""]
-    parts.append(_escaped(finding.message))
+    parts = [f"**{finding.rule} {escaped(finding.title)}**", escaped(place), f"**{escaped(claim)}**" if claim else ""]
+    parts.append(escaped(finding.message))
     yield "- " + "<br>".join(part for part in parts if part)
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Text of a document as text: no markup, no HTML, nobody mentioned."""
     line = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return _SPECIAL.sub(r"\\\1", line).replace("@", "@\u200b")

@@ -32,7 +32,7 @@ def claim(finding: Finding, lang: str = "zh") -> str:
     if finding.severity == "info" or finding.actual is None or finding.expected is None:
         return ""
     text = say("text.claim", lang, actual=finding.actual, expected=finding.expected)
-    return text + say("text.difference", lang, difference=finding.difference) if finding.difference else text
+    return text + say("text.difference", lang, difference=finding.difference) if finding.difference not in (None, "0") else text
 
 
 def body(finding: Finding, lang: str = "zh") -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from auditor.model.report import Run
-from auditor.reports import Output, by_suffix, suffixes
+from auditor.reports import by_suffix, suffixes
 from auditor.wording import say
 
 
@@ -19,11 +19,17 @@ class Refused(Exception):
         super().__init__("\n".join(sentences))
 
 
+class Rendering(Protocol):
+    """What makes the content of a file."""
+
+    def render(self, run: Run) -> str | bytes: ...
+
+
 class Target(NamedTuple):
     """A file to write and what writes it."""
 
     path: Path
-    output: Output
+    output: Rendering
 
 
 def plan(names: Sequence[str], inputs: Iterable[str], lang: str = "zh") -> tuple[Target, ...]:
@@ -69,6 +75,7 @@ def write(run: Run, targets: Sequence[Target]) -> Iterator[str]:
     try:
         for path, output in targets:
             data = output.render(run)
+            path.parent.mkdir(parents=True, exist_ok=True)
             beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
             made.append((beside, path))
             beside.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8", "replace"))

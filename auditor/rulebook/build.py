@@ -13,6 +13,7 @@ from auditor.model.pack import (
     Axis,
     Member,
     Rule,
+    RuleGroup,
     TableKind,
     Template,
     Vocabulary,
@@ -73,6 +74,16 @@ def vocabulary(files: Sequence[Data]) -> Vocabulary:
 
 
 _OF_PROFILE = frozenset({"profile", "detect", "default"})
+
+
+def groups(files: Sequence[Data]) -> tuple[RuleGroup, ...]:
+    """The groups of the checklist; a later file adds to a group of the same name."""
+    found: dict[str, RuleGroup] = {}
+    for data in files:
+        for name, said in data.get("checklist", {}).items():
+            before = found[name].prefixes if name in found else ()
+            found[name] = RuleGroup(name, said["en"], (*before, *said["rules"]))
+    return tuple(found.values())
 
 
 def _classification(data: Data) -> Classification:

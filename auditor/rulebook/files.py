@@ -107,6 +107,10 @@ PROFILE: Final = Keys(
     },
     required=("profile",),
 )  # fmt: skip
+CHECKLIST: Final = Keys(
+    {"checklist": Keys(others=Keys({"en": TEXT, "rules": Many(Scalar(pattern=r"[A-Z]+\d*[a-z]?"))}, required=("en", "rules")))},
+    required=("checklist",),
+)
 DIMENSIONS: Final = Keys({"dimensions": Keys(others=Keys({"default": TEXT}))}, required=("dimensions",))
 
 WORDS: Final = Keys(
@@ -115,7 +119,7 @@ WORDS: Final = Keys(
         "periods": Keys(others=Regex()), "owners": Many(Regex()),         "compared_year": TEXT, "fillers": TEXTS,
         "ignored": Many(Regex()), "classifiers": TEXTS,
         "quantities": Keys(
-            others=Keys({"words": TEXTS, "dimensions": Keys(others=TEXT), "completion": TEXT, "default": YES})
+            others=Keys({"words": TEXTS, "dimensions": Keys(others=TEXT), "completion": TEXT, "default": YES, "rate": YES})
         ),
         "derived": Keys(others=TEXT),
     },
@@ -155,6 +159,7 @@ VOCABULARY: Final[dict[str, Shape]] = {
     "report": REPORT,
     "profile": PROFILE,
     "dimensions": DIMENSIONS,
+    "checklist": CHECKLIST,
     "words": WORDS,
     "concepts": CONCEPTS,
 }

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor import checks
-from auditor.model.pack import Rule, Severity, Vocabulary
+from auditor.model.pack import Rule, RuleGroup, Severity, Vocabulary
 from auditor.rulebook import build
 from auditor.rulebook.problems import Problem, RulebookError
 
@@ -21,12 +21,13 @@ _CACHE_VERSION = "1"
 
 @dataclass(frozen=True, eq=False)
 class Rulebook:
-    """A pack ready for use. `digest` is the hash of its files' contents."""
+    """A pack ready for use. `digest` is the hash of its files' contents, `groups` how a checklist goes through the rules."""
 
     vocabulary: Vocabulary
     rules: Mapping[str, Rule]
     digest: str
     basis: Mapping[str, str]
+    groups: tuple[RuleGroup, ...] = ()
 
     def only(self, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> Rulebook:
         """The same pack with the rules whose id starts with one of `select` and with none of `ignore`."""
@@ -34,7 +35,7 @@ class Rulebook:
             name: rule for name, rule in self.rules.items()
             if (not select or name.startswith(tuple(select))) and not (ignore and name.startswith(tuple(ignore)))
         }  # fmt: skip
-        return Rulebook(self.vocabulary, kept, self.digest, self.basis)
+        return replace(self, rules=kept)
 
     def with_severities(self, severities: Mapping[str, Severity]) -> Rulebook:
         """The same pack with the severity that the user wants for ids of that prefix; the longest prefix wins."""
@@ -43,7 +44,7 @@ class Rulebook:
             for name, rule in self.rules.items():
                 if name.startswith(prefix):
                     kept[name] = replace(rule, severity=severities[prefix], settled=True)
-        return Rulebook(self.vocabulary, kept, self.digest, self.basis)
+        return replace(self, rules=kept)
 
 
 def shipped() -> Path:
@@ -73,7 +74,7 @@ def _assemble(stored: Mapping[str, Any]) -> Rulebook:
     words = [data for kind, _, data in entries if not kind]
     basis = build.basis(words)
     rules = {data["id"]: build.rule(data, kind, source, basis) for kind, source, data in entries if kind}
-    return Rulebook(build.vocabulary(words), dict(sorted(rules.items())), stored["digest"], basis)
+    return Rulebook(build.vocabulary(words), dict(sorted(rules.items())), stored["digest"], basis, build.groups(words))
 
 
 def _files(root: Path) -> list[Path]:

@@ -53,7 +53,7 @@ def prose(files: Sequence[Data], classifications: Mapping[str, Classification], 
         quantities=tuple(
             Quantity(
                 name, tuple(said.get("words", ())), tuple(said.get("dimensions", {}).items()), said.get("completion"),
-                said.get("default") in _YES,
+                said.get("default") in _YES, said.get("rate") in _YES,
             )
             for name, said in common["quantities"].items()
         ),

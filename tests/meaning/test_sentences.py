@@ -70,8 +70,9 @@ def test_every_subject_is_read_with_its_amount(word: str, subject: Subject, amou
 def test_every_quantity_is_read_under_its_name(quantity: Quantity, data: st.DataObject) -> None:
     amount = data.draw(amounts)
     word = data.draw(st.sampled_from(quantity.words))
-    (statement,) = read(f"财政拨款本年支出{word}{amount}万元。")
-    assert {name: fact.value for name, fact in statement.figures.items()} == {quantity.name: amount * 10000}
+    (statement,) = read(f"财政拨款本年支出{word}{amount}{'%' if quantity.rate else '万元'}。")
+    expected = amount if quantity.rate else amount * 10000
+    assert {name: fact.value for name, fact in statement.figures.items()} == {quantity.name: expected}
 
 
 @settings(max_examples=200, deadline=None)

@@ -209,7 +209,8 @@ def test_strict_documents_and_other_part_names(tmp_path: Path) -> None:
 
 
 def test_addresses_count_paragraphs_and_cells(draw) -> None:  # type: ignore[no-untyped-def]
-    from auditor.diagnosis.places import address, letters
+    from auditor.diagnosis.places import address
+    from auditor.model.document import letters
 
     document = draw(p("一") + tbl(tr("甲", "乙")) + p("二"))
     assert address(document, Location(2)) == "段落 2"

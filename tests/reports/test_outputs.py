@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,7 +30,10 @@ def text(name: str, run: Run) -> str:
     output = reports.output(name)
     assert output is not None
     data = output.render(run)
-    return data.decode() if isinstance(data, bytes) else data
+    if isinstance(data, str) or not data.startswith(b"PK"):
+        return data.decode() if isinstance(data, bytes) else data
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return "\n".join(package.read(part).decode() for part in package.namelist())
 
 
 @pytest.mark.parametrize("name", reports.names())

@@ -16,6 +16,7 @@ from auditor.model.pack import Member
 from auditor.numbers import parse
 
 _SEPARATOR = "/"
+_MERGED = 3
 
 
 @dataclass(slots=True)
@@ -44,7 +45,7 @@ class Reader:
     def read(self, found: Sequence[Line]) -> int:
         """Read lines up to and with the total; how many were read."""
         for count, line in enumerate(found, 1):
-            shifted = self._aligned(line)
+            shifted = line if self._merged_total(line) else self._aligned(line)
             if self._line_named(shifted, self.block.subtotal) is not None:
                 continue
             total = self._line_named(shifted, self.block.total)
@@ -65,6 +66,10 @@ class Reader:
             if self._fit(moved) > most:
                 best, most = moved, self._fit(moved)
         return best
+
+    def _merged_total(self, line: Line) -> bool:
+        """Whether it is a total line that lacks more cells than a page break tears off: it was merged, and stays."""
+        return self.header.width - line.width >= _MERGED and self._line_named(line, self.block.total) is not None
 
     def _displaced(self, line: Line) -> int:
         """How far an outermost class or the total stands left of the column of classes, in a row that ends in as many

@@ -11,17 +11,22 @@ _SYMBOL_FONT = {0x2D: "−", 0xB1: "±", 0xA3: "≤", 0xB3: "≥", 0xB9: "≠", 
 
 
 class Inline:
-    """Gathers the text of one paragraph after another; what is not text goes to the callbacks."""
+    """Gathers the text of one paragraph after another; what is not text goes to the callbacks. With `traced`, `texts`
+    holds the elements that the text of the last paragraph came from, each with the index of its first character."""
 
-    def __init__(self, notice: Callable[[str], None], break_page: Callable[[], None]) -> None:
+    def __init__(self, notice: Callable[[str], None], break_page: Callable[[], None], *, traced: bool = False) -> None:
         self._notice = notice
         self._break_page = break_page
+        self._traced = traced
+        self.texts: list[tuple[int, Element]] = []
         self.boxes: list[Element] = []
         self.notes: list[tuple[str, str]] = []
 
     def text(self, paragraph: Element) -> str:
         """What the paragraph prints, without its automatic number. Text boxes and notes met are kept aside."""
-        if len(paragraph) == 1 or (len(paragraph) == 2 and paragraph[0].tag == n.PPR):
+        if self._traced:
+            self.texts = []
+        elif len(paragraph) == 1 or (len(paragraph) == 2 and paragraph[0].tag == n.PPR):
             run = paragraph[-1]
             if run.tag == n.R and len(run) == 1 and run[0].tag == n.T:
                 return run[0].text or ""
@@ -51,6 +56,8 @@ class Inline:
         for child in run:
             tag = child.tag
             if tag == n.T:
+                if self._traced:
+                    self.texts.append((sum(map(len, out)), child))
                 out.append(child.text or "")
             elif tag == n.RPR:
                 hidden = child.find(n.VANISH)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 
 def w(name: str) -> str:
-    return _W + name
+    return W + name
 
 
 VAL: Final = w("val")

@@ -13,7 +13,9 @@ from auditor.reading.blocks import Blocks
 from auditor.reading.docx import names as n
 from auditor.reading.docx.inline import Inline
 from auditor.reading.docx.numbering import Numbering
+from auditor.reading.docx.package import main_part
 from auditor.reading.docx.styles import PLAIN, Styles
+from auditor.reading.docx.trace import Trace
 
 # Formatting that neither prints text nor builds structure: most of the bytes of a Word or WPS file. What can change
 # the text (vanish, numPr, gridSpan, vMerge, ins, del …) is not in the list.
@@ -24,27 +26,19 @@ _NOISE = re.compile(
     rb"|cs|gridCol|proofErr|bookmarkStart|bookmarkEnd)(?: [^<>]*)?/>"
 )
 _EMPTY = re.compile(rb"<w:(rPr|tcPr|trPr|pPr|tcBorders|tblBorders|tblGrid)(?:></w:\1>|/>)")
-_CONTENT_TYPE = re.compile(rb'PartName="/?([^"]*)"\s+ContentType="[^"]*wordprocessingml\.document\.(?:macroEnabled\.)?main')
-_CONTENT_TYPE_TURNED = re.compile(rb'ContentType="[^"]*wordprocessingml\.document\.[^"]*main\+xml"\s+PartName="/?([^"]*)"')
-_WORD_PART = re.compile(r"(^|/)document\d*\.xml$")
 _DEEPEST = 40
 _WIDEST = 1000
 
 
-def matches(archive: Archive) -> bool:
-    """Whether the package is a Word document."""
-    return _main_part(archive) is not None
-
-
-def read(archive: Archive, path: Path) -> Document:
-    """The document as it prints. Raises Unreadable when a part is damaged."""
-    main = _main_part(archive)
+def read(archive: Archive, path: Path, trace: Trace | None = None) -> Document:
+    """The document as it prints; a trace is told where in the XML it stands. Raises Unreadable when a part is damaged."""
+    main = main_part(archive)
     if main is None:
         raise Unreadable("not-a-document")
     folder = main.rpartition("/")[0]
     try:
-        reader = _Reader(archive, folder + "/" if folder else "")
-        reader.body(archive.xml(main))
+        reader = _Reader(archive, folder + "/" if folder else "", trace)
+        reader.body(main)
     except ParseError as problem:
         raise Unreadable("part-damaged", part=main) from problem
     except RecursionError as problem:
@@ -53,38 +47,31 @@ def read(archive: Archive, path: Path) -> Document:
     return Document(str(path), "docx", blocks, notices)
 
 
-def _main_part(archive: Archive) -> str | None:
-    if "word/document.xml" in archive:
-        return "word/document.xml"
-    types = archive.read("[Content_Types].xml")
-    found = _CONTENT_TYPE.search(types) or _CONTENT_TYPE_TURNED.search(types)
-    if found and found[1].decode() in archive:
-        return found[1].decode()
-    return next((name for name in archive.names() if _WORD_PART.search(name) and "word" in name), None)
-
-
 class _Reader:
-    def __init__(self, archive: Archive, folder: str) -> None:
-        self._archive, self._folder = archive, folder
+    def __init__(self, archive: Archive, folder: str, trace: Trace | None) -> None:
+        self._archive, self._folder, self._trace = archive, folder, trace
         self._styles = Styles(archive.xml(folder + "styles.xml"))
         self._numbering = Numbering(archive.xml(folder + "numbering.xml"))
         self._notes: dict[str, dict[str, Element]] = {}
         self.blocks = Blocks()
-        self._inline = Inline(self.blocks.notice, self._break_page)
+        self._inline = Inline(self.blocks.notice, self._break_page, traced=trace is not None)
         self._page: int | None = None
         self._carried = ""
 
-    def body(self, data: bytes) -> None:
+    def body(self, main: str) -> None:
         """Read the main part. Page numbers are known only where Word left its page breaks."""
+        data = self._archive.xml(main)
         if b"w:lastRenderedPageBreak" in data:
             self._page = 1
-        if b"<!--" not in data and b"<![CDATA[" not in data:
+        if self._trace is None and b"<!--" not in data and b"<![CDATA[" not in data:
             data = _EMPTY.sub(b"", _EMPTY.sub(b"", _NOISE.sub(b"", data)))
-        root = fromstring(data)
-        body = root.find(n.BODY)
+        body = self._root(main, data).find(n.BODY)
         if body is None:
             raise Unreadable("not-a-document")
         self._walk(body, "body", 0)
+
+    def _root(self, name: str, data: bytes) -> Element:
+        return fromstring(data) if self._trace is None else self._trace.root(name, data)
 
     def _break_page(self) -> None:
         if self._page is not None:
@@ -110,11 +97,15 @@ class _Reader:
         page = self._page
         label, level = self._number(element)
         body = self._inline.text(element)
-        text = self._carried + label + body
-        self._carried = ""
-        if _mark_deleted(element):
-            # The paragraph mark is deleted in a tracked change: accepted, the text runs on into the next paragraph.
-            self._carried = text
+        before = self._carried + label
+        text = before + body
+        # The paragraph mark is deleted in a tracked change: accepted, the text runs on into the next paragraph.
+        carried = _mark_deleted(element)
+        self._carried = text if carried else ""
+        if self._trace is not None:
+            at = None if carried else Location(len(self.blocks.blocks))
+            self._trace.line(at, element, self._inline.texts, len(before))
+        if carried:
             return
         self.blocks.paragraph(text, label=label, style_level=level, page=page if body.strip() else self._page, part=part)
         self._aside(depth)
@@ -153,8 +144,9 @@ class _Reader:
 
     def _note(self, kind: str, identity: str) -> Element | None:
         if kind not in self._notes:
-            part = self._archive.xml(f"{self._folder}{kind}s.xml")
-            root = fromstring(part) if part else ()
+            name = f"{self._folder}{kind}s.xml"
+            part = self._archive.xml(name)
+            root = self._root(name, part) if part else ()
             self._notes[kind] = {note.get(n.ID, ""): note for note in root if note.get(n.TYPE) in {None, "normal"}}
         return self._notes[kind].pop(identity, None)
 
@@ -209,7 +201,7 @@ class _Reader:
         self._aside(depth)
 
     def _cell_text(self, cell: Element, at: Location, nested: list[tuple[Element, Location]]) -> str:
-        if len(cell) == 1 and cell[0].tag == n.P and not (len(cell[0]) and cell[0][0].tag == n.PPR):
+        if self._trace is None and len(cell) == 1 and cell[0].tag == n.P and not (len(cell[0]) and cell[0][0].tag == n.PPR):
             return self._inline.text(cell[0])
         lines: list[str] = []
         self._cell_lines(cell, at, lines, nested)
@@ -219,7 +211,11 @@ class _Reader:
         for child in cell:
             tag = child.tag
             if tag == n.P:
-                lines.append(self._number(child)[0] + self._inline.text(child))
+                label = self._number(child)[0]
+                text = self._inline.text(child)
+                if self._trace is not None:
+                    self._trace.line(at, child, self._inline.texts, sum(len(line) + 1 for line in lines) + len(label))
+                lines.append(label + text)
             elif tag == n.TBL:
                 nested.append((child, at))
             elif tag == n.SDT:

@@ -1,0 +1,140 @@
+"""The ruling lines and pictures of a page: strokes, thin filled rectangles and frames, also inside form objects."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from itertools import repeat
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from auditor.reading.pdf.clipping import hidden
+from auditor.reading.pdf.geometry import Frame, Rule
+from auditor.reading.pdf.native import ADDRESS, INT, Bounds, batched, bounds
+
+THIN = 3.0
+"""A filled rectangle up to this thick, in points, is a line: Word and WPS draw borders so."""
+_MOST_SEGMENTS = 4000
+_DEEPEST = 8
+
+_page_object = batched(pdfium.FPDFPage_GetObject, ADDRESS, ADDRESS, INT)
+_form_object = batched(pdfium.FPDFFormObj_GetObject, ADDRESS, ADDRESS, ctypes.c_ulong)
+_kind = batched(pdfium.FPDFPageObj_GetType, INT, ADDRESS)
+Matrix = tuple[float, float, float, float, float, float]
+_UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+class Shapes(NamedTuple):
+    """Lines as (x0, y0, x1, y1) and the bounds of pictures, in user space; text objects that nobody sees; how many shapes
+    are no lines."""
+
+    lines: list[Bounds]
+    pictures: list[Bounds]
+    hidden: set[int]
+    others: int
+
+
+def shapes(page: Any) -> Shapes:
+    """All that is drawn on a page."""
+    count = pdfium.FPDFPage_CountObjects(page)
+    handle = ctypes.cast(page, ctypes.c_void_p).value
+    made = Shapes([], [], set(), 0)
+    others = _gather(list(map(_page_object, repeat(handle), range(count))), _UNIT, made, 0)
+    return made._replace(others=others)
+
+
+def rules(lines: list[Bounds], frame: Frame) -> tuple[list[Rule], list[Rule]]:
+    """The horizontal and the vertical lines in reading space."""
+    across: list[Rule] = []
+    down: list[Rule] = []
+    for a, b, c, d in lines:
+        (x0, y0), (x1, y1) = frame.reading(a, b), frame.reading(c, d)
+        wide, high = abs(x1 - x0), abs(y1 - y0)
+        if high <= THIN < wide:
+            across.append(((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+        elif wide <= THIN < high:
+            down.append(((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+    return across, down
+
+
+def _gather(handles: list[int], matrix: Matrix, made: Shapes, depth: int) -> int:
+    kinds = list(map(_kind, handles))
+    made.hidden.update(hidden([h for h, kind in zip(handles, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_TEXT]))
+    drawn = [(h, kind) for h, kind in zip(handles, kinds, strict=True) if kind != pdfium.FPDF_PAGEOBJ_TEXT]
+    others = 0
+    for (handle, kind), (left, bottom, right, top) in zip(drawn, bounds([h for h, _ in drawn]), strict=True):
+        if matrix is not _UNIT:
+            left, bottom, right, top = _bounded(matrix, left, bottom, right, top)
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            if top - bottom <= THIN:
+                middle = (top + bottom) / 2
+                made.lines.append((left, middle, right, middle))
+            elif right - left <= THIN:
+                middle = (left + right) / 2
+                made.lines.append((middle, bottom, middle, top))
+            else:
+                others += 1
+                made.lines.extend(_outline(_pointer(handle), matrix))
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            made.pictures.append((left, bottom, right, top))
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            form = _pointer(handle)
+            inside = range(pdfium.FPDFFormObj_CountObjects(form))
+            parts = list(map(_form_object, repeat(handle), inside))
+            others += _gather(parts, _times(_matrix(form), matrix), made, depth + 1)
+        else:
+            others += 1
+    return others
+
+
+def _pointer(handle: int) -> Any:
+    return ctypes.cast(handle, pdfium.FPDF_PAGEOBJECT)
+
+
+def _matrix(thing: Any) -> Matrix:
+    found = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(thing, found):
+        return _UNIT
+    return found.a, found.b, found.c, found.d, found.e, found.f
+
+
+def _times(first: Matrix, then: Matrix) -> Matrix:
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = then
+    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
+
+
+def _moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _bounded(matrix: Matrix, left: float, bottom: float, right: float, top: float) -> Bounds:
+    corners = [_moved(matrix, x, y) for x in (left, right) for y in (bottom, top)]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _outline(path: Any, outer: Matrix) -> Iterator[Bounds]:
+    """The straight edges of a stroked path or a frame; a plain filled rectangle is shading and has none."""
+    count = pdfium.FPDFPath_CountSegments(path)
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
+    if count > _MOST_SEGMENTS or (count <= 6 and not stroke.value):
+        return
+    matrix = _times(_matrix(path), outer)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    start = here = (0.0, 0.0)
+    for index in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(path, index)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        there = _moved(matrix, x.value, y.value)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            start = there
+        elif kind == pdfium.FPDF_SEGMENT_LINETO:
+            yield (*here, *there)
+        here = there
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            yield (*here, *start)

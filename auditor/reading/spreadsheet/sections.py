@@ -1,0 +1,79 @@
+"""A number format as Excel writes it, cut into sections and tokens: `#,##0.00_);[Red](#,##0.00);"-"??;@`."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+_TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]'
+    r"|(?P<general>General|G/通用格式|常规)|(?P<ampm>AM/PM|A/P|上午/下午)|(?P<exponent>[Ee][+-]0+)"
+    r"|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|s+(?:\.0+)?|S+|a{3,4}|e+)|(?P<digit>[0#?](?:,*[0#?])*,*)|(?P<point>\.)"
+    r"|(?P<literal>.)",
+    re.DOTALL,
+)
+_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[\d.]+)")
+_CURRENCY = re.compile(r"\$([^-]*)(?:-.*)?")
+_ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
+_COLOURS: Final = frozenset({
+    "black", "blue", "cyan", "green", "magenta", "red", "white", "yellow",
+    "黑色", "蓝色", "青色", "绿色", "洋红", "红色", "白色", "黄色",
+})  # fmt: skip
+
+
+class Token(NamedTuple):
+    """A piece of a format: its kind (a group of the pattern, or `elapsed`) and its text."""
+
+    kind: str
+    text: str
+
+
+class Section(NamedTuple):
+    """One section. `condition` is an operator and a limit; `coloured` says that it prints in a colour of its own."""
+
+    tokens: tuple[Token, ...]
+    condition: tuple[str, Decimal] | None = None
+    coloured: bool = False
+
+    @property
+    def dated(self) -> bool:
+        """Whether it prints a date or a time."""
+        return any(token.kind in {"date", "elapsed", "ampm"} for token in self.tokens)
+
+    @property
+    def texts(self) -> str:
+        """What it prints besides digits."""
+        return "".join(token.text for token in self.tokens if token.kind == "literal")
+
+
+@lru_cache(maxsize=512)
+def sections(code: str) -> tuple[Section, ...]:
+    """The sections of a format, at most four."""
+    made: list[Section] = []
+    tokens: list[Token] = []
+    condition: tuple[str, Decimal] | None = None
+    coloured = False
+    for match in _TOKEN.finditer(code + ";"):
+        kind = match.lastgroup or "quoted"
+        text = match[kind] or ""
+        if kind == "literal" and text == ";":
+            made.append(Section(tuple(tokens), condition, coloured))
+            tokens, condition, coloured = [], None, False
+        elif kind == "bracket":
+            if found := _CONDITION.fullmatch(text):
+                condition = (found[1], Decimal(found[2]))
+            elif currency := _CURRENCY.fullmatch(text):
+                tokens.append(Token("literal", currency[1]))
+            elif _ELAPSED.fullmatch(text):
+                tokens.append(Token("elapsed", text.lower()))
+            else:
+                coloured = coloured or text.lower() in _COLOURS or text.lower().startswith("color")
+        elif kind in {"quoted", "escaped"}:
+            tokens.append(Token("literal", text))
+        elif kind == "space":
+            tokens.append(Token("literal", " "))
+        elif kind != "fill":
+            tokens.append(Token(kind, text))
+    return tuple(made[:4])

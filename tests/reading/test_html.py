@@ -1,0 +1,166 @@
+"""What a browser shows of a saved page is what is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from auditor.diagnosis.places import address
+from auditor.model.document import Document, Location, Notice, Paragraph, Unreadable
+from auditor.reading import read
+from tests.reading.test_xlsx import grid
+
+Draw = Callable[[str], Document]
+
+
+@pytest.fixture
+def draw(tmp_path: Path) -> Draw:
+    def make(body: str) -> Document:
+        (tmp_path / "a.html").write_text(f"<!DOCTYPE html><html><body>{body}</body></html>", encoding="utf-8")
+        return read(tmp_path / "a.html")
+
+    return make
+
+
+def shown(document: Document) -> list[str]:
+    return [b.text if isinstance(b, Paragraph) else f"{b.height}×{b.width}" for b in document.blocks]
+
+
+def test_headings_paragraphs_and_line_breaks(draw: Draw) -> None:
+    document = draw(
+        "<h1>第三部分<br>情况说明</h1><div>收入<b>311.56</b>\n 万元<p>支出</p>尾<br>二、支出</div><p>&nbsp;</p><p></p>"
+    )
+    assert [(p.text, p.level) for p in document.paragraphs] == [
+        ("第三部分情况说明", 0), ("收入311.56 万元", None), ("支出", None), ("尾", None), ("二、支出", 1), ("", None),
+    ]  # fmt: skip
+
+
+def test_scripts_menus_and_forms_are_no_text(draw: Draw) -> None:
+    document = draw(
+        "<nav>首页</nav><script>x('9.99')</script><style>p{}</style><select><option>甲</select><p>正文<!-- 注 --></p>"
+    )
+    assert shown(document) == ["正文"]
+
+
+def test_hidden_text_is_left_out_and_said(draw: Draw) -> None:
+    document = draw(
+        "<p>收入<span style='DISPLAY : none'>草稿</span></p><p hidden>旧</p><table><tr><td>甲<td>1<tr style='display:none'><td>乙<td>2</table>"
+    )
+    assert shown(document) == ["收入", "1×2"] and document.notices == (Notice("hidden-text", 4),)
+
+
+def test_unclosed_cells_and_rows(draw: Draw) -> None:
+    assert grid(draw("<table><tr><td>项目<td>金额<tr><td>合计<td>311.56").tables[0]) == [["项目", "金额"], ["合计", "311.56"]]
+
+
+def test_spans_beyond_the_table_and_groups_out_of_order(draw: Draw) -> None:
+    table = draw(
+        "<table><tfoot><tr><td>合计<td>3<td>4</tfoot><thead><tr><th rowspan=2>项目<th colspan=99>金额<tr><th>甲<th>乙</thead>"
+        "<tbody><tr><td rowspan=0>子<td>1<td>2</table>"
+    ).tables[0]
+    assert grid(table) == [["项目", "金额"], ["甲", "乙"], ["子", "1", "2"], ["合计", "3", "4"]]
+    assert [(c.rowspan, c.colspan) for c in table.cells][:2] == [(2, 1), (1, 2)]
+
+
+def test_a_cell_that_reaches_over_a_hidden_row(draw: Draw) -> None:
+    table = draw("<table><tr><td rowspan=2>甲<td>1<tr style='display:none'><td>2<tr><td>乙<td>3</table>").tables[0]
+    assert grid(table) == [["甲", "1"], ["乙", "3"]]
+
+
+def test_thousands_of_empty_columns_and_rows(draw: Draw) -> None:
+    row = "<tr><td>甲</td>" + "<td></td>" * 3000 + "<td>1</td><td colspan=12000>&nbsp;</td></tr>"
+    table = draw(f"<table>{row}{'<tr><td></td></tr>' * 2000}{row}</table>").tables[0]
+    assert grid(table) == [["甲", "1"], ["甲", "1"]]
+    assert address(draw(f"<table>{row}{row}</table>"), Location(0, 1, 1)) == "第 1 张表 第 2 行第 3002 列"
+
+
+def test_tables_for_layout_are_looked_through(draw: Draw) -> None:
+    data = "<table><tr><td>项目<td>金额<tr><td>合计<td>3</table>"
+    page = f"<table><tr><td>首页</td><td>公开</td></tr><tr><td><ul><li>目录</ul></td><td><h2>一、收支</h2>{data}<p>注</p></td></tr></table>"
+    assert shown(draw(page)) == ["首页", "公开", "目录", "一、收支", "2×2", "注"]
+    assert shown(draw(f"<table><tr><td>{data}</td></tr></table>")) == ["2×2"]
+    article = f"<table><tr><td>栏目</td><td><h3>说明</h3><p>{'字' * 300}</p></td></tr></table>"
+    assert shown(draw(article)) == ["栏目", "说明", "字" * 300]
+
+
+def test_a_table_inside_a_cell_of_data(draw: Draw) -> None:
+    tables = draw("<table><tr><td>甲<td>1<tr><td>乙<td>2<table><tr><td>其中<td>0.5</table></table>").tables
+    assert [grid(table) for table in tables] == [[["甲", "1"], ["乙", "2"]], [["其中", "0.5"]]]
+    assert tables[1].parent == Location(0, 1, 1)
+
+
+def test_a_cell_of_several_lines(draw: Draw) -> None:
+    table = draw("<table><tr><td><p>本年\n收入</p><p>合计</p><td>3 1<br/>1.56<td> 1,2<b>34</b>.5 </table>").tables[0]
+    assert grid(table) == [["本年 收入\n合计", "3 1\n1.56", "1,234.5"]]
+
+
+def test_captions_and_ordered_lists_print(draw: Draw) -> None:
+    document = draw("<ol start=3><li>甲<li value=7>乙</ol><table><caption>收支总表</caption><tr><td>甲<td>1</table>")
+    assert shown(document) == ["3. 甲", "7. 乙", "收支总表", "1×2"]
+
+
+def test_pictures_are_told_icons_are_not(draw: Draw) -> None:
+    assert draw("<p>表见图<img src=a width=900 height=600><img src=b><img src=c width=16 height=16></p>").notices == (
+        Notice("picture", 2),
+    )
+
+
+def test_gbk_under_the_name_of_gb2312(tmp_path: Path) -> None:
+    """镕 and 〇 are not in GB 2312; a decoder that believes the label stops at them."""
+    page = "<html><head><meta http-equiv=Content-Type content='text/html; charset=gb2312'></head><body><p>朱镕基二〇二四年：311.56 万元</p></body></html>"
+    (tmp_path / "a.htm").write_bytes(page.encode("gbk"))
+    document = read(tmp_path / "a.htm")
+    assert shown(document) == ["朱镕基二〇二四年：311.56 万元"] and not document.notices
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030", "big5"])
+def test_encodings(tmp_path: Path, encoding: str) -> None:
+    label = {"utf-8": "gb2312", "utf-8-sig": "gb2312"}.get(encoding, encoding)
+    page = f"<html><meta charset='{label}'><body><p>收入決算：３１１.56</p></body></html>"
+    (tmp_path / "a.html").write_bytes(page.encode(encoding))
+    assert shown(read(tmp_path / "a.html")) == ["收入決算：３１１.56"]
+
+
+def test_broken_characters_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes("<html><meta charset=utf-8><p>收入</p>".encode() + b"<p>\xff\xfe1.56</p>")
+    assert read(tmp_path / "a.html").notices == (Notice("undecodable", 2),)
+
+
+def test_a_declaration_does_not_confuse(tmp_path: Path) -> None:
+    page = (
+        '<?xml version="1.0" encoding="gb2312"?><html xmlns="http://www.w3.org/1999/xhtml"><body><p>收入\0 1</p></body></html>'
+    )
+    (tmp_path / "a.xhtml").write_bytes(page.replace("\0", "").encode("gbk"))
+    assert shown(read(tmp_path / "a.xhtml")) == ["收入 1"]
+
+
+def test_a_page_saved_with_its_pictures(tmp_path: Path) -> None:
+    head = 'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/html; charset="gb2312"\nContent-Transfer-Encoding: quoted-printable\n\n'
+    body = "<html><body><p>=CA=D5=C8=EB 311.56</p></body></html>\n\n--b\nContent-Type: image/png\n\nx\n--b--\n"
+    (tmp_path / "a.mht").write_text(head + body, encoding="ascii")
+    assert shown(read(tmp_path / "a.mht")) == ["收入 311.56"]
+
+
+def test_a_page_that_breaks_off_is_incomplete(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<html><body><p>收入</p><table><tr><td>合计<td>3", encoding="utf-8")
+    assert read(tmp_path / "a.html").unread == (Notice("cut-off"),)
+
+
+def test_frames_only(tmp_path: Path) -> None:
+    (tmp_path / "a.htm").write_text(
+        "<html><frameset><frame src=sheet001.htm><noframes>请升级</noframes></frameset></html>", encoding="utf-8"
+    )
+    with pytest.raises(Unreadable, match="frames"):
+        read(tmp_path / "a.htm")
+
+
+def test_too_deep(draw: Draw) -> None:
+    with pytest.raises(Unreadable, match="too-deep"):
+        draw("<div>" * 5000 + "深")
+
+
+def test_a_page_that_shows_nothing(draw: Draw) -> None:
+    with pytest.raises(Unreadable, match="no-text"):
+        draw("<script>document.write('收入')</script><p> </p>")

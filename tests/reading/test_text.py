@@ -1,0 +1,111 @@
+"""Plain text and Markdown: tables that are drawn are read, tables that cannot be told are said."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.engine import audit_document
+from auditor.model.document import Document, Notice, Paragraph
+from auditor.reading.text import read_text
+from auditor.rulebook import Rulebook
+from tests.reading.test_xlsx import grid
+
+
+def shown(document: Document) -> list[str]:
+    return [b.text if isinstance(b, Paragraph) else f"{b.height}×{b.width}" for b in document.blocks]
+
+
+def test_markdown_tables_with_escapes_marks_and_breaks() -> None:
+    document = read_text(
+        "## 一、收支\n\n| 项目 | 金额 |\n|:--|--:|\n| **合计** | 1\\|2 |\n| 甲<br>乙 | \\-3.5 |\n\n正文 **311.56** &lt;万元&gt;\n"
+    )
+    assert grid(document.tables[0]) == [["项目", "金额"], ["合计", "1|2"], ["甲\n乙", "-3.5"]]
+    assert [(p.text, p.level) for p in document.paragraphs] == [("一、收支", 1), ("正文 311.56 <万元>", None)]
+
+
+def test_grids_with_rules_round_every_row() -> None:
+    grids = [
+        "+------+----+\n| 项目 | 金 |\n|      | 额 |\n+======+====+\n| 合计 | 3  |\n+------+----+",
+        "┌──┬──┐\n│项目│金额│\n├──┼──┤\n│合计│3│\n└──┴──┘",
+    ]
+    assert [[["".join(cell.split()) for cell in row] for row in grid(read_text(text).tables[0])] for text in grids] == [
+        [["项目", "金额"], ["合计", "3"]]
+    ] * 2
+
+
+def test_tables_of_tabs_and_their_rules() -> None:
+    assert grid(read_text("项目\t金额\n----\t---\n合计\t3\n\t5\n").tables[0]) == [["项目", "金额"], ["合计", "3"], ["", "5"]]
+
+
+def test_tables_in_html_amid_markdown() -> None:
+    document = read_text(
+        "# 一、收支\n\n<table><tr><td rowspan=2>甲</td><td>1</td></tr>\n<tr><td>2</td></tr></table>\n\n注：略\n"
+    )
+    assert shown(document) == ["一、收支", "2×2", "注：略"] and document.tables[0].cells[0].rowspan == 2
+
+
+CELLS = """附件1
+收支表
+
+\t项目
+\t行次
+\t金额
+
+\t本年收入
+合计
+\t1
+\t311.56
+
+\t其他
+
+收入
+
+\t2
+\t
+
+{rest}
+注：略。
+"""
+
+
+def test_a_cell_a_line() -> None:
+    document = read_text(CELLS.format(rest=""))
+    assert shown(document) == ["附件1", "收支表", "3×3", "注：略。"]
+    assert grid(document.tables[0])[1:] == [["本年收入\n合计", "1", "311.56"], ["其他\n收入", "2", ""]]
+
+
+def test_a_cell_written_downwards_ends_where_the_rows_below_say() -> None:
+    upright = "\t\n\t\n\t\n\n\t绩\n\n效\n\n\n\t一级\n\t100\n\n\t\n\t二级\n\t50\n"
+    assert grid(read_text(CELLS.format(rest=upright)).tables[0])[-2:] == [["绩\n效", "一级", "100"], ["", "二级", "50"]]
+
+
+def test_rows_that_cannot_be_told_apart_make_the_audit_incomplete(book: Rulebook) -> None:
+    unclear = "\t\n\t\n\t\n\n\t绩\n\n效\n\n\n\t一级\n\t100\n\n\t二级\n"
+    document = read_text(CELLS.format(rest=unclear))
+    assert document.unread == (Notice("cell-a-line", 1, "项目"),)
+    report = audit_document(document, book)
+    assert report.status == "incomplete" and "一格一行" in (report.reason or "")
+
+
+def test_indented_paragraphs_are_no_table() -> None:
+    assert shown(read_text("\t一、收入情况\n\t本年收入 311.56 万元。\n\n\t二、支出情况\n\t本年支出 3 万元。\n\t另有说明。\n\t完。\n")) == [
+        "一、收入情况", "本年收入 311.56 万元。", "二、支出情况", "本年支出 3 万元。", "另有说明。", "完。",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("收支表\n" + "\n".join(f"项目{n}\n{n}\n{n}.50" for n in range(6)), "loose-numbers"),
+        ("收支表\n" + "\n".join(f"项目{n}    {n}.50    {n}.70" for n in range(4)), "aligned-by-spaces"),
+    ],
+)
+def test_tables_that_are_not_drawn_are_said(text: str, kind: str, book: Rulebook) -> None:
+    document = read_text(text)
+    assert [(part.kind, part.detail) for part in document.unread] == [(kind, "收支表")] or document.unread[0].kind == kind
+    assert audit_document(document, book).status == "incomplete"
+
+
+def test_page_numbers_and_short_lists_are_no_tables() -> None:
+    assert not read_text("\n".join(f"第{n}页的正文写了很多很多很多很多很多很多的字。\n{n}" for n in range(20))).unread
+    assert not read_text("一、收入\n311.56\n二、支出\n316.83\n").unread
