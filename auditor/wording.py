@@ -328,6 +328,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "show.clash": ("同一位置有两个数：{address} “{text}”", "two numbers for one place: {address} “{text}”"),
     "show.doubt": ("存疑：{text}", "in doubt: {text}"),
     "show.bound": ("已核对 {checked}/{figures}（{share}）", "{checked} of {figures} checked ({share})"),
+    "show.certificate": ("核对证明：每个数由哪些规则核对（— 为没有）", "certificate: each number and the rules that compared it (— none)"),
     "show.unbound": ("没有规则核对：", "bound by no rule:"),
     "exit.line": ("退出码 {code}：{why}", "exit code {code}: {why}"),
     "exit.incomplete": ("有 {n} 份报告未能完成审核", "the audit of {n} reports is not complete"),
