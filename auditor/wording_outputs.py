@@ -14,6 +14,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "annotate.unread": ("{path}：没有读成，没有写副本", "{path}: could not be read, no copy was written"),
     "annotate.no-folder": ("{path}：这不是文件夹，批注副本没有地方放", "{path}: not a folder, there is no place for annotated copies"),
     "annotate.author": ("审核", "auditor"),
+    "annotate.protected": ("{path}：文件受保护或结构有误，不能加批注，没有写副本", "{path}: protected or malformed, it cannot bear notes; no copy was written"),
     "annotate.changed": ("{path}：审核之后文件有变动，没有写副本", "{path}: the file changed after the audit, no copy was written"),
     "page.title": ("审核报告", "Audit report"),
     "page.skip": ("跳到报告正文", "Skip to the document"),

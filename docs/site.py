@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from markdown.extensions.toc import slugify_unicode
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -20,6 +21,17 @@ from auditor.wording import say
 
 ROOT = Path(__file__).resolve().parent.parent
 FIELDS = "<!-- fields -->"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Anchors of headings keep their Chinese, and none begins with a digit, which the theme's script cannot look up."""
+    config["mdx_configs"].setdefault("toc", {})["slugify"] = _anchor
+    return config
+
+
+def _anchor(heading: str, separator: str) -> str:
+    found = slugify_unicode(heading, separator).lstrip("-_")
+    return f"n{found}" if found[:1].isdigit() else found
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from auditor import ledger, reports, settings
+from auditor import ledger, reading, reports, settings
+from auditor.reading import archive
+from auditor.reading.office import conversion
+from auditor.reading.xlsx.sheet import MOST_CELLS
 from tests.conftest import ROOT
 
 BIN = Path(sys.executable).parent
@@ -52,6 +55,19 @@ def test_the_settings_and_the_ledger_shown_can_be_read(tmp_path: Path) -> None:
     assert settings.read(tmp_path / "audit.yaml").fail_on == "warning"
     assert ledger.read(tmp_path / "ledger.yaml").entries[0].rule == "BAL003"
     assert all(f"{key}:" in config for key in settings.SHAPE.known)
+
+
+def test_every_format_and_limit_is_in_the_table() -> None:
+    text = (ROOT / "docs/formats.md").read_text(encoding="utf-8")
+    assert all(re.search(rf"{re.escape(suffix)}\b", text) for suffix in reading.suffixes())
+    parts = (
+        archive.LARGEST_FILE // 2**20,
+        archive.LARGEST_PART // 2**20,
+        archive.SMALL_PART // 2**20,
+        MOST_CELLS,
+        conversion.LONGEST,
+    )
+    assert all(str(limit) in text for limit in (*parts, f"{archive.LARGEST_RATIO} 倍"))
 
 
 @pytest.mark.parametrize("name", reports.names())

@@ -67,3 +67,10 @@ def test_the_commands_shown_exist() -> None:
             assert used <= known | {"--help"}, (path.name, line)
             shown += 1
     assert shown > 20
+
+
+def test_the_theme_can_find_every_heading(site: Path) -> None:
+    """Its script looks headings up as #name, and stops where a name begins with a digit."""
+    for path in site.glob("**/[!4]*.html"):  # its own page 404.html apart
+        names = lxml.html.parse(str(path)).getroot().xpath("//*[self::h1 or self::h2 or self::h3]/@id")
+        assert [name for name in names if name.lstrip("-_")[:1].isdigit()] == [], path.name

@@ -15,10 +15,13 @@ _LONGEST_CONTEXT = 400
 
 
 def address(document: Document, at: Location, lang: str = "zh") -> str:
-    """Where to find it: 段落 213; 第 3 张表 第 5 行第 2 列; in a workbook 收支总表!B4."""
+    """Where to find it: 段落 213; 第 3 张表 第 5 行第 2 列; in a workbook 收支总表!B4, also for text outside tables."""
     block = document.blocks[at.block]
     if isinstance(block, Paragraph):
-        return say("address.paragraph", lang, n=block.number)
+        if block.cell is None:
+            return say("address.paragraph", lang, n=block.number)
+        sheet, row, column = block.cell
+        return f"{sheet}!{letters(column)}{row + 1}"
     if at.row < 0:
         return say("address.table", lang, n=block.number)
     row = block.rows[at.row] if at.row < len(block.rows) else at.row

@@ -22,7 +22,8 @@ class Location(NamedTuple):
 class Paragraph(NamedTuple):
     """One printed paragraph. `text` is what people see: automatic number first, tracked changes accepted, fields
     resolved, hidden text left out. `level` is the outline level of a heading (0 highest) or None. `section` is the path
-    of headings it stands under, itself included when it is a heading. `page` counts from 1; None when unknown."""
+    of headings it stands under, itself included when it is a heading. `page` counts from 1; None when unknown. `cell` is
+    the sheet, row and column (from nought) of a paragraph that is a cell of a workbook."""
 
     block: int
     number: int
@@ -32,6 +33,7 @@ class Paragraph(NamedTuple):
     section: tuple[str, ...] = ()
     page: int | None = None
     part: str = "body"
+    cell: tuple[str, int, int] | None = None
 
 
 class Cell(NamedTuple):

@@ -52,6 +52,7 @@ class Blocks:
         style_level: int | None = None,
         page: int | None = None,
         part: str = "body",
+        cell: tuple[str, int, int] | None = None,
     ) -> Paragraph:
         """Add a paragraph; headings open a new section. `text` includes the automatic number `label`."""
         self._paragraphs += 1
@@ -61,7 +62,7 @@ class Blocks:
                 self._path.pop()
             self._path.append((level, text.strip()))
             self._section = tuple(title for _, title in self._path)
-        made = Paragraph(len(self.blocks), self._paragraphs, text, label, level, self._section, page, part)
+        made = Paragraph(len(self.blocks), self._paragraphs, text, label, level, self._section, page, part, cell)
         self.blocks.append(made)
         return made
 

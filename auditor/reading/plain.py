@@ -9,6 +9,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from auditor.model.document import Notice
+from auditor.numbers import parse
 
 _FRAGMENT = 12
 _VERTICAL = 2
@@ -21,10 +22,12 @@ _COLUMNS = re.compile(r"(?:^|\s{2,})[-−(]?[\d,]+\.\d+%?[)]?(?=\s{2,}|$)")
 
 
 class Lined(NamedTuple):
-    """A table that was written a cell a line. `doubtful` counts rows whose cells cannot be told apart for certain."""
+    """A table that was written a cell a line, short rows filled up. `doubtful` counts rows whose cells cannot be told apart
+    for certain; `shifted`: merged cells, which are written as one, make the columns of some rows a guess."""
 
     rows: list[list[str]]
     doubtful: int
+    shifted: bool
 
 
 def cell_lines(lines: Sequence[str]) -> Iterator[str | Lined]:
@@ -110,7 +113,8 @@ def _table(lines: Sequence[str], start: int) -> tuple[Lined | None, int]:
     widths = Counter(len(row) for row in made if len(row) > 1)
     if sum(widths.values()) < 2 or max(widths.values()) < 2:
         return None, at
-    return Lined(made, doubtful), at
+    width = max(map(len, made))
+    return Lined([row + [""] * (width - len(row)) for row in made], doubtful, _shifted(made, width)), at
 
 
 def _continued(lines: Sequence[str], at: int, *, after_blank: bool) -> tuple[str, int, bool] | None:
@@ -132,6 +136,19 @@ def _continued(lines: Sequence[str], at: int, *, after_blank: bool) -> tuple[str
     return "\n".join(texts), end, blank
 
 
+def _shifted(rows: list[list[str]], width: int) -> bool:
+    """Whether numbers stand in rows of another length than their header: no telling under which heading. Rows of a few cells
+    (a label and what it says) have no columns."""
+    last = 0
+    for row in rows:
+        if 2 * len(row) < width:
+            continue
+        if last and len(row) != last and any(parse(text).state == "number" for text in row):
+            return True
+        last = len(row)
+    return False
+
+
 def _joined(rows: list[list[str]], perhaps: set[int]) -> tuple[list[list[str]], int]:
     """A blank line behind a cell of several paragraphs may end the row or the cell: the width of other rows tells."""
     usual = Counter(len(row) for row in rows if len(row) > 1).most_common(1)
@@ -146,8 +163,8 @@ def _joined(rows: list[list[str]], perhaps: set[int]) -> tuple[list[list[str]], 
         join = False
         if index in perhaps and index + 1 < len(rows):
             width = len(rows[index + 1])
-            known = {len(below) for below in rows[index + 2 : index + 3]} or {most for most, _ in usual}
-            whole, apart = len(row) + width in known, width in known
-            join = whole and not apart
-            doubtful += not whole and not apart
+            beside = [most for most, _ in usual] + [len(below) for below in rows[index + 2 : index + 3]]
+            known = next((other for other in beside if other in {width, len(row) + width}), None)
+            join = known == len(row) + width
+            doubtful += known is None
     return made, doubtful

@@ -77,7 +77,7 @@ class _Drawing:
             self._rows, self._piped = piece.rows, False
             if piece.doubtful:
                 self.unread.append(Notice("cell-a-line", piece.doubtful, piece.rows[0][0][:20]))
-            self._close(unsure=bool(piece.doubtful))
+            self._close(unsure=bool(piece.doubtful) or piece.shifted)
         self._close()
 
     def _line(self, line: str) -> None:

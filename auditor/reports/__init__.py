@@ -7,6 +7,7 @@ inside `render`: the modules themselves are all loaded to see which suffix choos
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 from collections.abc import Sequence
 from functools import cache
@@ -63,6 +64,8 @@ def is_output(path: str) -> bool:
     """Whether a file is an output of this program that a folder's audit must not take for a document."""
     try:
         with open(path, "rb") as file:
-            return MARK.encode() in file.read(400)
+            head = file.read(400)
+            file.seek(-min(os.path.getsize(path), 40), os.SEEK_END)
+            return MARK.encode() in head or MARK.encode() in file.read()
     except OSError:
         return False

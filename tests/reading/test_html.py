@@ -64,6 +64,14 @@ def test_spans_beyond_the_table_and_groups_out_of_order(draw: Draw) -> None:
     assert [(c.rowspan, c.colspan) for c in table.cells][:2] == [(2, 1), (1, 2)]
 
 
+def test_a_cell_may_reach_out_of_the_head(draw: Draw) -> None:
+    """As LibreOffice writes the first rows of a table with headings."""
+    table = draw(
+        "<table><thead><tr><td rowspan=2>人数<td>编制<td>在职</thead><tbody><tr><td>46<td>44<tr><td>甲<td>1<td>2</table>"
+    ).tables[0]
+    assert grid(table) == [["人数", "编制", "在职"], ["46", "44"], ["甲", "1", "2"]]
+
+
 def test_a_cell_that_reaches_over_a_hidden_row(draw: Draw) -> None:
     table = draw("<table><tr><td rowspan=2>甲<td>1<tr style='display:none'><td>2<tr><td>乙<td>3</table>").tables[0]
     assert grid(table) == [["甲", "1"], ["乙", "3"]]

@@ -79,8 +79,22 @@ def test_a_cell_written_downwards_ends_where_the_rows_below_say() -> None:
     assert grid(read_text(CELLS.format(rest=upright)).tables[0])[-2:] == [["绩\n效", "一级", "100"], ["", "二级", "50"]]
 
 
+@pytest.mark.parametrize(
+    ("row", "unsure"),
+    [
+        ("\t总分\n\t100\n\t90\n\t\n", True),
+        ("\t总分\n\t100\n", True),
+        ("\t说明\n", False),
+        ("\t一级\n\t二级\n\t三级\n\t四级\n", False),
+    ],
+)
+def test_merged_cells_of_one_cell_a_line_make_the_columns_a_guess(row: str, unsure: bool) -> None:
+    table = read_text(CELLS.format(rest=row)).tables[0]
+    assert table.unsure == unsure and len(grid(table)[-1]) == table.width
+
+
 def test_rows_that_cannot_be_told_apart_make_the_audit_incomplete(book: Rulebook) -> None:
-    unclear = "\t\n\t\n\t\n\n\t绩\n\n效\n\n\n\t一级\n\t100\n\n\t二级\n"
+    unclear = "\t\n\t\n\t\n\n\t绩\n\n效\n\n\n\t一级\n\t100\n\t5\n\t6\n"
     document = read_text(CELLS.format(rest=unclear))
     assert document.unread == (Notice("cell-a-line", 1, "项目"),)
     report = audit_document(document, book)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import struct
 from pathlib import Path
 from typing import Any
@@ -118,3 +119,22 @@ def test_damaged_workbooks(tmp_path: Path, kept: int) -> None:
     (tmp_path / "a.xls").write_bytes(data[:kept])
     with pytest.raises(Unreadable, match="file-damaged"):
         read(tmp_path / "a.xls")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_wrong_bytes_are_a_damaged_file_or_none(tmp_path: Path, seed: int) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("表")
+    for row in range(60):
+        sheet.write(row, 0, f"第{row}行")
+        sheet.write(row, 1, row / 7, styled("0.00"))
+    book.save(str(tmp_path / "a.xls"))
+    data = bytearray((tmp_path / "a.xls").read_bytes())
+    chance = random.Random(seed)
+    for _ in range(40):
+        data[chance.randrange(512, len(data))] = chance.randrange(256)
+    (tmp_path / "a.xls").write_bytes(data)
+    try:
+        read(tmp_path / "a.xls")
+    except Unreadable as problem:
+        assert problem.key in {"file-damaged", "encrypted", "no-text", "ole-unknown"}

@@ -236,6 +236,17 @@ def test_tables_without_borders_are_parted_by_titles_and_blank_rows(draw: Draw) 
     ]
 
 
+def test_a_form_with_a_row_not_filled_in_is_one_table(draw: Draw) -> None:
+    form = [
+        ["年度资金总额", 10, 10],
+        ["年度目标", "预期目标", "完成情况"],
+        [],
+        ["一级指标", "二级指标", "分值"],
+        ["产出", "数量", 50],
+    ]
+    assert shape(draw(form)) == ["表", "4×3"]
+
+
 def test_a_line_of_one_cell_inside_a_table_stays_there(draw: Draw) -> None:
     """A label whose amounts are blank, also behind a blank row."""
     rows = [*TOTALS[1:3], ["其他"], *TOTALS[3:4], [], ["其他"], *TOTALS[4:]]

@@ -15,8 +15,9 @@ def annotate(report: Report, signature: Signature, lang: str) -> bytes:
     from lxml import etree
 
     from auditor.annotation.docx.anchors import Anchors
-    from auditor.annotation.docx.parts import Comments
+    from auditor.annotation.docx.comments import Comments
     from auditor.annotation.marks import marks
+    from auditor.annotation.office import Office
     from auditor.model.document import Unreadable
     from auditor.package import rewritten
     from auditor.reading.docx.trace import trace
@@ -29,9 +30,13 @@ def annotate(report: Report, signature: Signature, lang: str) -> bytes:
         raise CannotAnnotate("changed") from problem
     if report.document is None or not document.prints_like(report.document):
         raise CannotAnnotate("changed")
+    noted = marks(report, lang)
+    if not noted:
+        return rewritten(path, {})
     main, root = next(iter(found.parts.items()))
-    comments = Comments(path, main, signature)
-    anchors = Anchors(document, found, root)
-    for mark in marks(report, lang):
+    office = Office(path, main)
+    office.put(main, root)
+    comments, anchors = Comments(office, main, signature), Anchors(document, found, root)
+    for mark in noted:
         anchors.put(mark.at, comments.add(mark.lines))
-    return rewritten(path, {main: comments.printed(root), **comments.parts()} if comments.added else {})
+    return office.written()

@@ -85,7 +85,8 @@ def laid_out(rows: Sequence[Sequence[HtmlElement]]) -> Layout:
             across = min(_span(cell, "colspan"), _MOST - column)
             if across < 1:
                 break
-            last = min(index + (_span(cell, "rowspan") or _MOST), ends[index])
+            reach = _span(cell, "rowspan")
+            last = min(index + reach, len(rows)) if reach else ends[index]
             down = (
                 sum(bool(below) or not rows[at] for at, below in enumerate(shown[index:last], index)) if last > index + 1 else 1
             )
@@ -99,7 +100,7 @@ def laid_out(rows: Sequence[Sequence[HtmlElement]]) -> Layout:
 
 
 def _group_ends(rows: Sequence[Sequence[HtmlElement]]) -> list[int]:
-    """For each row the first one behind its group (head, body or foot): no cell reaches further."""
+    """For each row the first one behind its group (head, body or foot): rowspan=0 reaches so far."""
     ends = [len(rows)] * len(rows)
     for index in range(len(rows) - 2, -1, -1):
         ends[index] = ends[index + 1] if _group(rows[index]) is _group(rows[index + 1]) else index + 1

@@ -71,7 +71,7 @@ def lay_out(blocks: Blocks, name: str, cells: Iterable[Printed], boxed_rows: fro
             if line.gap:
                 blocks.paragraph("")
             for cell in line.cells:
-                blocks.paragraph(cell.text.strip())
+                blocks.paragraph(cell.text.strip(), cell=(name, cell.row, cell.column))
         table.clear()
         pending.clear()
 
@@ -123,8 +123,9 @@ def _parts(table: Sequence[Line], between: Sequence[Line], line: Line, *, boxes:
     counted = any(row.numbers for row in table)
     gap = line.gap or any(row.gap for row in between)
     if not between:
-        # A head as wide as all above it, with no title of its own, goes on in the same form.
-        return gap and headed and counted and _extent([line]) != _extent(table)
+        # Under a row without numbers the blank one is perhaps only not filled in; a head as wide as all above it, with no title
+        # of its own, goes on in the same form.
+        return gap and headed and bool(table[-1].numbers) and _extent([line]) != _extent(table)
     if (boxes and line.boxed) or _is_prose(between):
         return True
     if not headed:

@@ -25,17 +25,33 @@ _BLANK_RESULT = b"\3\0\0\0\0\0\xff\xff"
 
 def read(source: Source, stream: str) -> Document:
     """The sheets of the workbook in that stream. Raises Unreadable when it is encrypted or damaged."""
+    from xlrd.biffh import XLRDError
+    from xlrd.compdoc import CompDocError
+
+    try:
+        return _document(source, stream)
+    except XLRDError as problem:
+        raise Unreadable("encrypted" if "encrypted" in str(problem) else "file-damaged") from problem
+    except (
+        CompDocError,
+        struct.error,
+        LookupError,
+        ArithmeticError,
+        AssertionError,
+        AttributeError,
+        TypeError,
+        ValueError,
+    ) as problem:
+        # xlrd believes what the records say and stumbles over them.
+        raise Unreadable("file-damaged") from problem
+
+
+def _document(source: Source, stream: str) -> Document:
     import io
 
     import xlrd
-    from xlrd.biffh import XLRDError
 
-    try:
-        book = xlrd.open_workbook(str(source.path), formatting_info=True, logfile=io.StringIO())
-    except XLRDError as problem:
-        raise Unreadable("encrypted" if "encrypted" in str(problem) else "file-damaged") from problem
-    except (struct.error, IndexError, AssertionError, KeyError, ValueError) as problem:
-        raise Unreadable("file-damaged") from problem
+    book = xlrd.open_workbook(str(source.path), formatting_info=True, logfile=io.StringIO())
     waiting = _waiting(source.stream(stream))
     blocks = Blocks()
     unread: list[Notice] = []
