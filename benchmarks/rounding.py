@@ -1,4 +1,4 @@
-"""`python -m benchmarks.rounding [N] [SEED]`: N clean reports under each rounding habit, and the same with one last digit wrong.
+"""`python -m benchmarks.rounding [N] [SEED]`: N clean reports of each rounding habit, and the same with one last digit wrong.
 
 Told per habit: clean reports with an error or warning, and how many of the wrong last digits (±1 to ±4) are found."""
 
