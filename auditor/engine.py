@@ -9,6 +9,7 @@ from time import perf_counter
 from auditor import checks, diagnosis
 from auditor.checks.doubt import withhold
 from auditor.diagnosis.habits import settled
+from auditor.diagnosis.misread import set_aside
 from auditor.meaning import understand
 from auditor.model.document import Document, Location, Unreadable
 from auditor.model.facts import Facts
@@ -37,7 +38,16 @@ def audit_document(document: Document, rulebook: Rulebook, *, profile: str | Non
         withhold(outcome, facts)
     outcomes = _alone(outcomes)
     cutting = settled(outcomes)
-    found = diagnosis.findings(outcomes, facts, rulebook.rules, lang)
+    misread = set_aside(outcomes)
+
+    def again(changed: Document) -> tuple[list[Outcome], Facts]:
+        other = understand(changed, rulebook.vocabulary, profile)
+        results = _alone(run(rulebook, other, lang)[0])
+        settled(results)
+        set_aside(results)
+        return results, other
+
+    found = diagnosis.findings(outcomes, facts, rulebook.rules, lang, again)
     verdicts = tuple(_verdict(outcome, lang) for outcome in outcomes)
     unread = [say(f"unread.{notice.kind}", lang, n=notice.times, detail=notice.detail) for notice in document.unread]
     reasons = [*unread, *crashed]
@@ -45,7 +55,7 @@ def audit_document(document: Document, rulebook: Rulebook, *, profile: str | Non
     return Report(
         document.path, "incomplete" if reasons else "complete", "；".join(reasons) or None, facts.identity,
         tuple(found), verdicts, len(figures), _bound(outcomes, figures),
-        tuple(_remarks(document, facts, verdicts, cutting, lang)), document, facts,
+        tuple(_remarks(document, facts, verdicts, cutting, misread, lang)), document, facts,
         seconds={outcome.rule.id: outcome.seconds for outcome in outcomes},
     )  # fmt: skip
 
@@ -133,7 +143,9 @@ def _reason(gaps: Sequence[Gap], lang: str) -> str | None:
     return shown + say("gap.more", lang, n=len(texts) - 3) if len(texts) > 3 else shown
 
 
-def _remarks(document: Document, facts: Facts, verdicts: Iterable[Verdict], cutting: Sequence[str], lang: str) -> Iterable[str]:
+def _remarks(
+    document: Document, facts: Facts, verdicts: Iterable[Verdict], cutting: Sequence[str], misread: Sequence[str], lang: str
+) -> Iterable[str]:
     """What the reader should know besides findings."""
     for notice in document.notices:
         if known(f"remark.{notice.kind}"):
@@ -145,6 +157,8 @@ def _remarks(document: Document, facts: Facts, verdicts: Iterable[Verdict], cutt
         yield say("remark.unknown-table", lang, n=unknown)
     if cutting:
         yield say("remark.cut-off", lang, tables="、".join(f"《{name}》" for name in cutting))
+    if misread:
+        yield say("remark.misread", lang, tables="、".join(f"《{name}》" for name in misread))
     for sheet in facts.sheets:
         if sheet.unplaced:
             yield say("remark.unplaced", lang, table=sheet.kind, n=len(sheet.unplaced))

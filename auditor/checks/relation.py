@@ -267,6 +267,9 @@ def compared(rule: str, relation: Relation, left: Value, right: Value, scope: Sc
     terms += [Term(fact, factor, False) for fact, factor in second]
     a, b = left.interval, right.interval
     linear = left.linear and right.linear
+    if not passed and bool(left.below) != bool(right.below):
+        # a ÷ b == c asks of b that a == c × b: the slope in b is that of what is printed, not that of the quotient.
+        terms += [Term(fact, by * (a.middle - b.middle), True) for fact, by in left.below or right.below]
     expected = None
     if not passed and not linear and len(left.parts) == 1:
         own = left.parts[0][0]

@@ -110,6 +110,30 @@ class Suspect(NamedTuple):
     reason: str
 
 
+class Operand(NamedTuple):
+    """A printed number of a relation: where (index into the finding's places; None when it is not among them), the text,
+    value and half of the last place in base units, and what it counts for."""
+
+    place: int | None
+    text: str
+    value: Decimal
+    half: Decimal
+    factor: Decimal
+
+
+class Evidence(NamedTuple):
+    """A relation that fails. sum: Σ factor × value + constant should stand in `relation` to nought; quotient: the first
+    operand is the second ÷ the third × −(factor of the second); other: only the difference is told."""
+
+    rule: str
+    relation: str
+    shape: str
+    operands: tuple[Operand, ...]
+    constant: Decimal
+    difference: Decimal
+    tolerance: Decimal
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Finding:
     """One defect, with everything a person needs to mend it."""
@@ -128,6 +152,7 @@ class Finding:
     basis: str = ""
     fix: str = ""
     fingerprint: str = ""
+    evidence: tuple[Evidence, ...] = ()
 
 
 class Accepted(NamedTuple):
