@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from pathlib import Path
 from time import perf_counter
+from types import MappingProxyType
 
 from auditor import checks, diagnosis
 from auditor.checks.doubt import withhold
 from auditor.diagnosis.habits import settled
 from auditor.diagnosis.misread import set_aside
 from auditor.meaning import understand
+from auditor.meaning.revised import Changes, revised
 from auditor.model.document import Document, Location, Unreadable
 from auditor.model.facts import Facts
 from auditor.model.report import Gap, Outcome, Report, Verdict
@@ -34,15 +36,18 @@ def audit_document(document: Document, rulebook: Rulebook, *, profile: str | Non
     """The report on a document that was read."""
     facts = understand(document, rulebook.vocabulary, profile)
     outcomes, crashed = run(rulebook, facts, lang)
-    for outcome in outcomes:
-        withhold(outcome, facts)
+    first = {outcome.rule.id: outcome.copy() for outcome in outcomes}
+    withhold(outcomes, facts)
     outcomes = _alone(outcomes)
     cutting = settled(outcomes)
     misread = set_aside(outcomes)
 
-    def again(changed: Document) -> tuple[list[Outcome], Facts]:
-        other = understand(changed, rulebook.vocabulary, profile)
-        results = _alone(run(rulebook, other, lang)[0])
+    def again(changes: Changes) -> tuple[list[Outcome], Facts] | None:
+        other = revised(facts, changes)
+        if other is None:
+            return None
+        kept = {name: outcome.copy() for name, outcome in first.items() if not _concerned(outcome, changes)}
+        results = _alone(run(rulebook, other, lang, kept)[0])
         settled(results)
         set_aside(results)
         return results, other
@@ -60,8 +65,21 @@ def audit_document(document: Document, rulebook: Rulebook, *, profile: str | Non
     )  # fmt: skip
 
 
-def run(rulebook: Rulebook, facts: Facts, lang: str = "zh") -> tuple[list[Outcome], list[str]]:
-    """The outcome of every rule, and what crashed. Rules that sum up the others come last."""
+def _concerned(outcome: Outcome, changes: Changes) -> bool:
+    """Whether other numbers in those places may change an outcome: it compared them, or it is not known what it looked at."""
+    if outcome.notes:
+        return True
+    if not getattr(checks.module(outcome.rule.check), "NUMERIC", True):
+        return False
+    if not outcome.comparisons or outcome.looked:
+        return outcome.absent is None or outcome.absent.key == "condition"
+    return any(term.fact.at in changes for comparison in outcome.comparisons for term in comparison.terms)
+
+
+def run(
+    rulebook: Rulebook, facts: Facts, lang: str = "zh", known: Mapping[str, Outcome] = MappingProxyType({})
+) -> tuple[list[Outcome], list[str]]:
+    """The outcome of every rule, and what crashed. Rules that sum up the others come last; a `known` outcome stands."""
     outcomes: list[Outcome] = []
     crashed: list[str] = []
     later = []
@@ -73,6 +91,9 @@ def run(rulebook: Rulebook, facts: Facts, lang: str = "zh") -> tuple[list[Outcom
             continue
         if getattr(kind, "LAST", False):
             later.append((rule, kind))
+            continue
+        if rule.id in known:
+            outcomes.append(known[rule.id])
             continue
         start = perf_counter()
         try:
