@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from auditor.diagnosis.places import address
 from auditor.model.facts import Fact, Facts, Sheet
 from auditor.model.report import Report
+from auditor.reports.certificate import certificate, clean
 from auditor.wording import say
 
 
@@ -83,6 +84,13 @@ def _coverage(report: Report, facts: Facts, lang: str) -> Iterator[str]:
                 column = f" × {fact.column.split()[-1]}" if fact.column else ""
                 yield f"    {say('show.unbound', lang)} {fact.row}{column} {fact.text}"
     yield from _told(report, facts, lang)
+    if clean(report):
+        yield ""
+        yield say("show.certificate", lang)
+        for number in certificate(report):
+            table = f"《{number.table}》" if number.table else ""
+            column = f" × {number.column.split()[-1]}" if number.column else ""
+            yield f"  {table}{number.row}{column} {number.text}  {' '.join(number.rules) or '—'}"
 
 
 _NEAR = 14

@@ -11,8 +11,8 @@ import pytest
 
 from auditor import ledger, reading, reports, settings
 from auditor.reading import archive
-from auditor.reading.office import conversion
 from auditor.reading.blocks import MOST_CELLS
+from auditor.reading.office import conversion
 from tests.conftest import ROOT
 
 BIN = Path(sys.executable).parent

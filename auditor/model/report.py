@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -73,6 +73,10 @@ class Outcome:
     sole: bool = False
     seconds: float = 0.0
 
+    def copy(self) -> Outcome:
+        """The same, whose lists are its own."""
+        return replace(self, comparisons=[*self.comparisons], gaps=[*self.gaps], notes=[*self.notes])
+
 
 class Note(NamedTuple):
     """A violation that is no comparison of numbers (a missing table, a word): where, and the slots of its message. With
@@ -110,6 +114,30 @@ class Suspect(NamedTuple):
     reason: str
 
 
+class Operand(NamedTuple):
+    """A printed number of a relation: where (index into the finding's places; None when it is not among them), the text,
+    value and half of the last place in base units, and what it counts for."""
+
+    place: int | None
+    text: str
+    value: Decimal
+    half: Decimal
+    factor: Decimal
+
+
+class Evidence(NamedTuple):
+    """A relation that fails. sum: Σ factor × value + constant should stand in `relation` to nought; quotient: the first
+    operand is the second ÷ the third × −(factor of the second); other: only the difference is told."""
+
+    rule: str
+    relation: str
+    shape: str
+    operands: tuple[Operand, ...]
+    constant: Decimal
+    difference: Decimal
+    tolerance: Decimal
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Finding:
     """One defect, with everything a person needs to mend it."""
@@ -128,6 +156,7 @@ class Finding:
     basis: str = ""
     fix: str = ""
     fingerprint: str = ""
+    evidence: tuple[Evidence, ...] = ()
 
 
 class Accepted(NamedTuple):

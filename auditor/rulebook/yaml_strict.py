@@ -88,7 +88,7 @@ def _built(events: Iterable[yaml.Event], file: str, source: str) -> Any:
     an alias, which can make a short file grow without end, is a mistake."""
 
     def wrong(mark: Mark, key: str, **slots: object) -> RulebookError:
-        return RulebookError([Problem.at(mark, source, key, **slots)])
+        return RulebookError([Problem.at(mark, source, key, None, **slots)])
 
     whole: Any = None
     open_: list[Map | List] = []
@@ -97,9 +97,9 @@ def _built(events: Iterable[yaml.Event], file: str, source: str) -> Any:
         mark = Mark(file, event.start_mark.line, event.start_mark.column) if event.start_mark else Mark(file, 0, 0)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise wrong(mark, "yaml-alias")
-        elif getattr(event, "tag", None):
+        if getattr(event, "tag", None):
             raise wrong(mark, "yaml-tag")
-        elif isinstance(event, yaml.ScalarEvent):
+        if isinstance(event, yaml.ScalarEvent):
             value: Any = Text.at(event.value, mark._replace(block=event.style in {"|", ">"}))
         elif isinstance(event, yaml.CollectionStartEvent):
             value = Map() if isinstance(event, yaml.MappingStartEvent) else List()
