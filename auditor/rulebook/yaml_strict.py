@@ -88,7 +88,7 @@ def _built(events: Iterable[yaml.Event], file: str, source: str) -> Any:
     an alias, which can make a short file grow without end, is a mistake."""
 
     def wrong(mark: Mark, key: str, **slots: object) -> RulebookError:
-        return RulebookError([Problem.at(mark, source, key, None, **slots)])
+        return RulebookError([Problem.at(mark, source, key, perhaps=None, **slots)])
 
     whole: Any = None
     open_: list[Map | List] = []
