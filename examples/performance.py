@@ -29,7 +29,7 @@ def blocks() -> list[Block]:
         Paragraph("附件2", ""),
         Paragraph(f"{YEAR}年度部门整体支出绩效自评表", "center"),
         _form(WHOLE, [[Cell("部门（单位）名称"), Cell(WHOLE.name, _WIDTH - 1)]], _natures()),
-        *_project_forms(),
+        *project_forms(),
     ]
 
 
@@ -66,8 +66,9 @@ def _base() -> Table:
     return Table(rows)
 
 
-def _project_forms() -> Iterator[Block]:
-    for number, project in enumerate(PROJECTS, 3):
+def project_forms(projects: Sequence[Project] = PROJECTS) -> Iterator[Block]:
+    """A form for each project, each on a page of its own."""
+    for number, project in enumerate(projects, 3):
         yield PageBreak()
         yield Paragraph(f"附件{number}", "")
         yield Paragraph("项目支出绩效自评表", "center")
