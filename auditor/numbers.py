@@ -58,6 +58,8 @@ _NUMBER = re.compile(
     r"(?P<suffix>%|‰|[百千]?万?元|万|亿元?)?"
 )
 _UNCALCULATED = re.compile(r"=(?![\d.,]+[\u4e00-\u9fff]).+|#(?:[A-Z/0]+[!?]?|#+)", re.DOTALL)
+_MOST_DIGITS: Final = 24
+"""More than any amount has; sums of so many are exact still in 28 digits."""
 _SPACE = re.compile(r"\s+")
 
 UNKNOWN: Final = "\ufffd"
@@ -89,6 +91,8 @@ def parse(text: str) -> Printed:
         if len(parts) > 1 and _several(parts):
             return UNREADABLE
         digits = match["digits"].replace(",", "")
+        if len(digits) > _MOST_DIGITS:
+            return UNREADABLE
         value = Decimal(digits)
         if match["open"] or (match["sign"] or "+") != "+":
             value = -value

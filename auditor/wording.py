@@ -157,6 +157,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "author.no-table": ("没有写是哪张表（needs 或《》）", "no table is named (needs or 《》)"),
     "author.mixed-measures": ("{left}与{right}不能相加或比较", "{left} and {right} cannot be added or compared"),
     "author.meaning": ("含义写法有误，应为：概念(维度=值, …)", "a meaning is written: concept(dimension=value, …)"),
+    "author.regex-explodes": ("这里的重复套着重复，同一段文字有多种拆法，会越找越慢；改成只有一种拆法，如 (a+)+ 写成 a+，或用 (?>…)", "a loop in a loop can take one text apart in many ways and take for ever; leave one way, as a+ for (a+)+, or use (?>…)"),
     "author.regex": ("正则表达式有误：{why}", "bad regular expression: {why}"),
     "author.formula-character": ("式子里有不认识的字符「{character}」", "unknown character {character} in the formula"),
     "author.formula-expected": ("此处应是 {wanted}，却是「{found}」", "expected {wanted}, found {found}"),

@@ -47,7 +47,7 @@ def main(sizes: list[int], *, profile: bool) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         for kind in ("forms", "units"):
-            _table(folder, kind, [size for size in sizes if kind == "forms" or size >= 50], profile=profile)  # type: ignore[arg-type]
+            _table(folder, kind, [size for size in sizes if kind == "forms" or size >= 50], profile=profile)
 
 
 def _table(folder: Path, kind: Kind, sizes: list[int], *, profile: bool) -> None:
@@ -61,7 +61,9 @@ def _table(folder: Path, kind: Kind, sizes: list[int], *, profile: bool) -> None
 
 
 def _lines(title: str, paths: dict[int, Path], *, profile: bool) -> None:
-    print(f"\n{title}\n\n| 页 | 数字 | 格 | 发现 | 读取 s | 审核 s | 每页 ms | 指数 | 内存 MB |\n|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
+    print(
+        f"\n{title}\n\n| 页 | 数字 | 格 | 发现 | 读取 s | 审核 s | 每页 ms | 指数 | 内存 MB |\n|---:|---:|---:|---:|---:|---:|---:|---:|---:|"
+    )
     before: tuple[int, float] | None = None
     for pages, path in paths.items():
         got = min((_run(path) for _ in range(_RUNS)), key=lambda run: run["read"] + run["rest"])

@@ -48,7 +48,7 @@ def _docx() -> list[bytes]:
     odd = (
         p("收入", properties='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>')
         + tbl(tr(tc("a", '<w:gridSpan w:val="2"/><w:vMerge w:val="restart"/>'), "1.00"), tr(tc("", "<w:vMerge/>"), "2"))
-        + p(r("删", '<w:vanish/>'), '<w:ins><w:r><w:t>1</w:t></w:r></w:ins><w:r><w:footnoteReference w:id="2"/></w:r>')
+        + p(r("删", "<w:vanish/>"), '<w:ins><w:r><w:t>1</w:t></w:r></w:ins><w:r><w:footnoteReference w:id="2"/></w:r>')
     )
     levels = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>'
     parts = (
@@ -135,7 +135,22 @@ def _text() -> list[bytes]:
 
 
 def _number() -> list[bytes]:
-    values = ("311.56", "2,995.39", "　２０", "100 %", "(204.61)", "1.2亿元", "——", "无", "=B2", "#DIV/0!", "-.5", "1e5", "１２万元", "٣")
+    values = (
+        "311.56",
+        "2,995.39",
+        "　２０",
+        "100 %",
+        "(204.61)",
+        "1.2亿元",
+        "——",
+        "无",
+        "=B2",
+        "#DIV/0!",
+        "-.5",
+        "1e5",
+        "１２万元",
+        "٣",
+    )
     return [value.encode() for value in values]
 
 
@@ -173,7 +188,7 @@ def _formula() -> list[bytes]:
 
 def _rules() -> list[bytes]:
     paths = sorted((_ROOT / "rules").rglob("*.yaml"), key=lambda path: path.stat().st_size)
-    return [path.read_bytes() for path in paths if path.stat().st_size < _LONGEST][:: 4]
+    return [path.read_bytes() for path in paths if path.stat().st_size < _LONGEST][::4]
 
 
 def _settings() -> list[bytes]:

@@ -13,7 +13,7 @@ ORDER = 50
 SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".mht", ".mhtml")
 
 _BEGINNING = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<!\[[^\]]*\]>\s*)*"
+    rb"\s*(?:<\?xml[^>]*>\s*|<!--(?:[^-]|-[^-])*-->\s*|<!\[[^\]]*\]>\s*)*"
     rb"<(?:!doctype\s+html|html|head|body|title|meta|table|div|center|font|span|article|section|main|p|h[1-6]|style|script)\b",
     re.IGNORECASE | re.DOTALL,
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from auditor.formula import FormulaError, parse
 from auditor.model.shape import Either, Formula, Keys, Many, Regex, Scalar, Shape, TableName
+from auditor.rulebook.backtracking import culprit
 from auditor.rulebook.problems import Problem, nearest
 from auditor.rulebook.yaml_strict import List, Map, Mark, Text, mark_of
 
@@ -56,10 +57,12 @@ class Checker:
                 self.fault(value.mark, "want-pattern", value=value, pattern=shape.pattern)
         elif isinstance(shape, Regex):
             try:
-                re.compile(value)
-            except re.error as problem:
-                self.fault_in(value, problem.pos or 0, "regex", why=problem.msg)
+                at = culprit(value)
+            except (re.error, OverflowError, RecursionError) as problem:
+                self.fault_in(value, getattr(problem, "pos", None) or 0, "regex", why=getattr(problem, "msg", str(problem)))
             else:
+                if at is not None:
+                    self.fault_in(value, at, "regex-explodes")
                 self.patterns.append(str(value))
         elif isinstance(shape, Formula):
             try:
