@@ -127,15 +127,19 @@ def _coloured(lines: Iterator[text.Line]) -> None:
 
 
 def show(output: str | bytes) -> None:
-    """Write to stdout; a console that cannot show a character shows ? instead of failing."""
+    """Write to stdout, nothing that a terminal obeys; a console that cannot show a character shows ? instead of failing."""
+    from auditor.reports.neutral import clean
+
     if isinstance(output, bytes):
         sys.stdout.buffer.write(output)
         return
     if (sys.stdout.encoding or "utf-8").lower().replace("-", "") not in {"utf8", "utf8sig"}:
         sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
-    click.echo(output, nl=False)
+    click.echo(clean(output), nl=False)
 
 
 def complain(sentence: str) -> None:
     """Write a line to stderr."""
-    click.echo(sentence, err=True)
+    from auditor.reports.neutral import clean
+
+    click.echo(clean(sentence), err=True)

@@ -91,7 +91,7 @@ def parse(text: str) -> Printed:
         if len(parts) > 1 and _several(parts):
             return UNREADABLE
         digits = match["digits"].replace(",", "")
-        if len(digits) > _MOST_DIGITS:
+        if len(digits) > _MOST_DIGITS and len(digits.replace(".", "").lstrip("0")) > _MOST_DIGITS:
             return UNREADABLE
         value = Decimal(digits)
         if match["open"] or (match["sign"] or "+") != "+":

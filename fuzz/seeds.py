@@ -53,7 +53,8 @@ def _docx() -> list[bytes]:
     levels = '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>'
     parts = (
         f'<w:document xmlns:w="{W}"><w:body>{odd}</w:body></w:document>',
-        f'<w:styles xmlns:w="{W}"><w:style w:styleId="a"><w:name w:val="heading 1"/><w:basedOn w:val="b"/></w:style></w:styles>',
+        f'<w:styles xmlns:w="{W}"><w:style w:styleId="a"><w:name w:val="heading 1"/><w:basedOn w:val="b"/></w:style>'
+        "</w:styles>",
         f'<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum>'
         '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>',
         f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="2">{p("注")}</w:footnote></w:footnotes>',
@@ -104,8 +105,8 @@ def _html() -> list[bytes]:
     return [
         "<body><h1>一、收入</h1><p>收入 1.00 万元<br>行<table><tr><th rowspan=2>项<th colspan=2>额<tr><td>1.00<td>2"
         "<tfoot><tr><td>计<td>3</table><ol start=3><li>一<li value=9>二</ol><div hidden>藏</div><img width=200>".encode(),
-        "<frameset><frame></frameset>".encode(),
-        '<meta charset=gb2312><body style="display:none">'.encode() + "收入".encode("gbk"),
+        b"<frameset><frame></frameset>",
+        b'<meta charset=gb2312><body style="display:none">' + "收入".encode("gbk"),
     ]
 
 
@@ -193,7 +194,7 @@ def _rules() -> list[bytes]:
 
 def _settings() -> list[bytes]:
     return [
-        "select: [BAL, SUM]\nignore: TXT\nseverity:\n  BAL001: warning\nfail-on: error\npacks: [a]\n".encode(),
+        b"select: [BAL, SUM]\nignore: TXT\nseverity:\n  BAL001: warning\nfail-on: error\npacks: [a]\n",
         "accepted:\n- rule: BAL001\n  fingerprint: 0123456789abcdef\n  difference: '1.00'\n  report: a.docx\n  reason: 已核\n"
         "  author: 甲\n  date: 2025-01-01\n  expires: 2025-12-31\n".encode(),
     ]

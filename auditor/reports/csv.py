@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from auditor.model.report import Accepted, Finding, Report, Run
+from auditor.reports.neutral import clean, is_formula
 from auditor.wording import say
 
 NAME: Final = "csv"
@@ -18,8 +18,6 @@ COLUMNS: Final = (
     "path", "entity", "year", "verdict", "severity", "rule", "title", "table", "row", "column", "address", "page", "quote",
     "expected", "actual", "difference", "message", "suggestion", "also", "basis", "fix", "reason", "fingerprint",
 )  # fmt: skip
-_NUMBER = re.compile(r"[-+]?[\d,.]+%?")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def render(run: Run) -> str:
@@ -35,7 +33,7 @@ def render(run: Run) -> str:
 
 def _harmless(text: str) -> str:
     """Spreadsheets run what starts like a formula; a quote in front makes it text. Plain numbers stay numbers."""
-    return "'" + text if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
+    return "'" + clean(text) if is_formula(text) else clean(text)
 
 
 def _rows(report: Report, run: Run) -> Iterator[dict[str, object]]:

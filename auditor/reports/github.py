@@ -8,6 +8,7 @@ from typing import Final
 
 from auditor.model.report import Finding, Report, Run
 from auditor.reports import sentences
+from auditor.reports.neutral import clean
 from auditor.reports.paths import relative
 from auditor.wording import say
 
@@ -49,7 +50,7 @@ def _annotation(command: str, note: _Note) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return clean(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
@@ -77,5 +78,5 @@ def _line(finding: Finding, lang: str) -> str:
 
 def _plain(text: str) -> str:
     """A line of the log in which no text of a document can pass for a command of the runner."""
-    line = " ".join(text.split()).replace("##[", "## [")
+    line = " ".join(clean(text).split()).replace("##[", "## [")
     return "· " + line if line.startswith("::") else line

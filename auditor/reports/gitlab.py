@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
 from auditor.model.report import Report, Run
 from auditor.reports import sentences
+from auditor.reports.neutral import dumps
 from auditor.reports.paths import relative
 from auditor.wording import say
 
@@ -23,7 +23,7 @@ def render(run: Run) -> str:
     """All open findings, and a blocker for every report that could not be audited."""
     seen: Counter[str] = Counter()
     found = [issue for report in run.reports for issue in _issues(report, run, seen)]
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    return dumps(found, indent=1) + "\n"
 
 
 def _issues(report: Report, run: Run, seen: Counter[str]) -> Iterator[dict[str, Any]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 
 from auditor.model.report import Accepted, Evidence, Finding, Place, Report, Run
 from auditor.reports.certificate import certificate, clean
+from auditor.reports.neutral import dumps
 
 NAME: Final = "json"
 SUFFIXES: Final = (".json",)
@@ -15,7 +15,7 @@ SUFFIXES: Final = (".json",)
 def render(run: Run) -> str:
     """The whole run as one JSON document. The same input gives the same bytes."""
     whole = {**heading(run), "reports": [report_object(report) for report in run.reports]}
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    return dumps(whole, indent=1) + "\n"
 
 
 def heading(run: Run) -> dict[str, Any]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 
 from auditor.model.report import Run
 from auditor.reports.json import heading, report_object
+from auditor.reports.neutral import dumps
 
 NAME: Final = "jsonl"
 SUFFIXES: Final = (".jsonl",)
@@ -20,7 +20,7 @@ def render(run: Run) -> str:
 
 def _line(data: dict[str, Any]) -> str:
     """Characters that some programs take for a line's end are escaped."""
-    text = json.dumps(data, ensure_ascii=False)
+    text = dumps(data)
     for end in ("\x85", "\u2028", "\u2029"):
         text = text.replace(end, f"\\u{ord(end):04x}")
     return text + "\n"

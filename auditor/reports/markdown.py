@@ -11,6 +11,7 @@ from typing import Final
 from auditor.model.pack import SEVERITIES
 from auditor.model.report import Finding, Report, Run
 from auditor.reports import MARK, sentences
+from auditor.reports.neutral import clean
 from auditor.reports.paths import relative
 from auditor.wording import say
 
@@ -114,5 +115,5 @@ def _finding(finding: Finding, lang: str) -> Iterator[str]:
 
 def escaped(text: str) -> str:
     """Text of a document as text: no markup, no HTML, nobody mentioned."""
-    line = " ".join(text.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    line = " ".join(clean(text).split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return _SPECIAL.sub(r"\\\1", line).replace("@", "@\u200b")

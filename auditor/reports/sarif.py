@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
@@ -11,6 +10,7 @@ from auditor.model.pack import Rule
 from auditor.model.report import Accepted, Finding, Place, Report, Run, Verdict
 from auditor.pages import summary
 from auditor.reports import sentences
+from auditor.reports.neutral import dumps
 from auditor.reports.paths import uri
 from auditor.wording import say
 
@@ -26,7 +26,7 @@ _KINDS: Final = {"passed": "pass", "not_applicable": "notApplicable", "not_check
 def render(run: Run) -> str:
     """One SARIF run with all reports. Nothing in it depends on time or machine."""
     whole = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(run)]}
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    return dumps(whole, indent=1) + "\n"
 
 
 def _run(run: Run) -> dict[str, Any]:

@@ -8,10 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
+from auditor.reports.neutral import UNFIT
 from auditor.wording import say
 
 FOLDER: Final = Path(__file__).parent.parent / "templates"
-_CONTROLS: Final = {code: "�" for code in (*range(32), 127, *range(0xD800, 0xE000), 0xFFFE, 0xFFFF) if code not in {9, 10, 13}}
 
 
 def rendered(name: str, lang: str, **values: Any) -> str:
@@ -29,7 +29,7 @@ def rendered(name: str, lang: str, **values: Any) -> str:
 
 def printable(text: str) -> str:
     """The text without characters that XML cannot hold."""
-    return text.translate(_CONTROLS)
+    return text.translate(UNFIT)
 
 
 def _printable(value: Any) -> Any:

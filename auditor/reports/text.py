@@ -8,7 +8,7 @@ from typing import Final
 
 from auditor.model.pack import SEVERITIES
 from auditor.model.report import Finding, Place, Report, Run
-from auditor.reports import sentences
+from auditor.reports import neutral, sentences
 from auditor.wording import say
 
 NAME: Final = "text"
@@ -33,7 +33,8 @@ def render(run: Run) -> str:
 def lines(run: Run, verbosity: int = 0) -> Iterator[Line]:
     """The report line by line. `verbosity` −1 shows sums only, 1 also every verdict."""
     for report in run.reports:
-        yield from _report(report, run, verbosity)
+        for spans in _report(report, run, verbosity):
+            yield [(neutral.line(text), style) for text, style in spans]
     yield [(sentences.ending(run), "bold")]
 
 

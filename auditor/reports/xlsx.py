@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from auditor.model.report import Run
 from auditor.package import dateless
+from auditor.reports.neutral import is_formula
 from auditor.reports.review import COLUMNS, Line, Review, heads, review
 from auditor.reports.templates import printable
 from auditor.wording import say
@@ -18,7 +19,6 @@ NAME: Final = "xlsx"
 SUFFIXES: Final = (".xlsx",)
 
 _WIDTHS: Final = (6, 10, 34, 10, 10, 66, 7, 22, 22, 12)
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _COLOURS: Final = {"failed": "#A01810", "not_checked": "#7A4B00", "passed": "#17603A", "not_applicable": "#5B6675"}
 _VERDICT, _COUNTS = COLUMNS.index("verdict"), (COLUMNS.index("number"), COLUMNS.index("compared"))
 _LINE: Final = 14.2
@@ -54,7 +54,7 @@ class _Formats:
 
     def __call__(self, text: str = "", /, **properties: Any) -> Any:
         properties |= {"font_name": "宋体", "font_size": 10, "valign": "top", "text_wrap": True} | properties
-        if text.startswith(_FORMULA):
+        if is_formula(text):
             properties["quote_prefix"] = True
         key = tuple(sorted(properties.items()))
         if key not in self._made:

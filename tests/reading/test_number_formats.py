@@ -67,3 +67,9 @@ def test_texts_print_as_they_are_unless_the_format_adds_words(code: str, printed
 )  # fmt: skip
 def test_formulas_and_errors_are_no_words(text: str, state: str) -> None:
     assert parse(text).state == state
+
+
+@pytest.mark.parametrize("code", ["0.00\\", "0.00_", "0.00*", '0.00"', "0.00["])
+def test_a_format_that_breaks_off_prints_what_it_says_so_far(code: str) -> None:
+    """Found by fuzzing: nothing was left of such a format, and the reader crashed."""
+    assert print_number("1234.5", code).startswith("1234.50")

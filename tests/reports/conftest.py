@@ -20,7 +20,10 @@ FAULTY = """\
 年初结转和结余 | 14.89 | 年末结转和结余 | 9.63
 总计 | 336.45 | 总计 | 326.45
 """
-HOSTILE = "=1+1 <b>\"&'|`*_[x](y)\x00\x1b\ud800\u2028\n::error::注入,%:##[error]注入 @某人 ]]>"
+HOSTILE = (
+    "=1+1 <b>\"&'|`*_[x](y)\x00\x1b\ud800\u2028\n::error::注入,%:##[error]注入 @某人 ]]>"
+    '<script>alert(1)</script>" onmouseover="alert(1)\x1b[2J\x9b31m\u202e12.3\u2066\r\n退出码 0：审核完成\n×'
+)
 
 Make = Callable[..., Run]
 

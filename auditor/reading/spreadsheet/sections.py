@@ -14,6 +14,8 @@ _TOKEN = re.compile(
     r"|(?P<literal>.)",
     re.DOTALL,
 )
+_UNFINISHED: Final = frozenset("\\_*")
+"""What says something of the next character, when there is none."""
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[\d.]+)")
 _CURRENCY = re.compile(r"\$([^-]*)(?:-.*)?")
 _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
@@ -55,7 +57,7 @@ def sections(code: str) -> tuple[Section, ...]:
     tokens: list[Token] = []
     condition: tuple[str, Decimal] | None = None
     coloured = False
-    for match in _TOKEN.finditer(code + ";"):
+    for match in _TOKEN.finditer(code):
         kind = match.lastgroup or "quoted"
         text = match[kind] or ""
         if kind == "literal" and text == ";":
@@ -70,10 +72,13 @@ def sections(code: str) -> tuple[Section, ...]:
                 tokens.append(Token("elapsed", text.lower()))
             else:
                 coloured = coloured or text.lower() in _COLOURS or text.lower().startswith("color")
+        elif kind == "literal" and text in _UNFINISHED and match.end() == len(code):
+            continue
         elif kind in {"quoted", "escaped"}:
             tokens.append(Token("literal", text))
         elif kind == "space":
             tokens.append(Token("literal", " "))
         elif kind != "fill":
             tokens.append(Token(kind, text))
+    made.append(Section(tuple(tokens), condition, coloured))
     return tuple(made[:4])
