@@ -48,7 +48,7 @@ def findings(
 
 def _diagnosed(outcomes: Sequence[Outcome], facts: Facts, rules: Mapping[str, Rule], lang: str) -> list[Diagnosed]:
     comparisons = [comparison for outcome in outcomes for comparison in outcome.comparisons]
-    found = [Diagnosed(_of_cause(cause, facts, rules, lang), cause) for cause in causes(comparisons)]
+    found = [Diagnosed(_of_cause(cause, facts, rules, lang), cause) for cause in causes(comparisons, facts.numbers)]
     notes = one_each([_of_note(o.rule, note, facts, lang) for o in outcomes for note in o.notes])
     return sorted([*found, *map(Diagnosed, notes)], key=lambda diagnosed: _order(diagnosed.finding))
 
