@@ -8,7 +8,7 @@ from time import perf_counter
 
 from auditor import checks, diagnosis
 from auditor.checks.doubt import withhold
-from auditor.diagnosis.habits import settled
+from auditor.diagnosis.habits import Habits, settled
 from auditor.diagnosis.misread import set_aside
 from auditor.meaning import understand
 from auditor.model.document import Document, Location, Unreadable
@@ -33,17 +33,15 @@ def audit_file(path: str | Path, rulebook: Rulebook, *, profile: str | None = No
 def audit_document(document: Document, rulebook: Rulebook, *, profile: str | None = None, lang: str = "zh") -> Report:
     """The report on a document that was read."""
     facts = understand(document, rulebook.vocabulary, profile)
-    outcomes, crashed = run(rulebook, facts, lang)
+    outcomes, crashed, habits = run(rulebook, facts, lang)
     for outcome in outcomes:
         withhold(outcome, facts)
     outcomes = _alone(outcomes)
-    cutting = settled(outcomes)
     misread = set_aside(outcomes)
 
     def again(changed: Document) -> tuple[list[Outcome], Facts]:
         other = understand(changed, rulebook.vocabulary, profile)
         results = _alone(run(rulebook, other, lang)[0])
-        settled(results)
         set_aside(results)
         return results, other
 
@@ -55,13 +53,14 @@ def audit_document(document: Document, rulebook: Rulebook, *, profile: str | Non
     return Report(
         document.path, "incomplete" if reasons else "complete", "；".join(reasons) or None, facts.identity,
         tuple(found), verdicts, len(figures), _bound(outcomes, figures),
-        tuple(_remarks(document, facts, verdicts, cutting, misread, lang)), document, facts,
+        tuple(_remarks(document, facts, verdicts, habits, misread, lang)), document, facts,
         seconds={outcome.rule.id: outcome.seconds for outcome in outcomes},
     )  # fmt: skip
 
 
-def run(rulebook: Rulebook, facts: Facts, lang: str = "zh") -> tuple[list[Outcome], list[str]]:
-    """The outcome of every rule, and what crashed. Rules that sum up the others come last."""
+def run(rulebook: Rulebook, facts: Facts, lang: str = "zh") -> tuple[list[Outcome], list[str], Habits]:
+    """The outcome of every rule, judged by the rounding habits of the report, what crashed, and those habits. Rules that sum
+    up the others come last."""
     outcomes: list[Outcome] = []
     crashed: list[str] = []
     later = []
@@ -80,6 +79,7 @@ def run(rulebook: Rulebook, facts: Facts, lang: str = "zh") -> tuple[list[Outcom
         except Exception as problem:
             outcomes.append(_crash(rule, problem, crashed, lang))
         outcomes[-1].seconds = perf_counter() - start
+    habits = settled(outcomes)
     before = tuple(outcomes)
     for rule, kind in later:
         start = perf_counter()
@@ -88,7 +88,7 @@ def run(rulebook: Rulebook, facts: Facts, lang: str = "zh") -> tuple[list[Outcom
         except Exception as problem:
             outcomes.append(_crash(rule, problem, crashed, lang))
         outcomes[-1].seconds = perf_counter() - start
-    return outcomes, crashed
+    return outcomes, crashed, habits
 
 
 def _alone(outcomes: list[Outcome]) -> list[Outcome]:
@@ -144,7 +144,7 @@ def _reason(gaps: Sequence[Gap], lang: str) -> str | None:
 
 
 def _remarks(
-    document: Document, facts: Facts, verdicts: Iterable[Verdict], cutting: Sequence[str], misread: Sequence[str], lang: str
+    document: Document, facts: Facts, verdicts: Iterable[Verdict], habits: Habits, misread: Sequence[str], lang: str
 ) -> Iterable[str]:
     """What the reader should know besides findings."""
     for notice in document.notices:
@@ -155,8 +155,9 @@ def _remarks(
     unknown = sum(any(fact.state == "number" for fact in u.sheet.facts.values()) for u in facts.unknown)
     if unknown:
         yield say("remark.unknown-table", lang, n=unknown)
-    if cutting:
-        yield say("remark.cut-off", lang, tables="、".join(f"《{name}》" for name in cutting))
+    for key, names in (("cut-off", habits.cutting), ("added-up", habits.adding)):
+        if names:
+            yield say(f"remark.{key}", lang, tables="、".join(f"《{name}》" for name in names))
     if misread:
         yield say("remark.misread", lang, tables="、".join(f"《{name}》" for name in misread))
     for sheet in facts.sheets:

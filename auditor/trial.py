@@ -96,7 +96,7 @@ def bites(rule: Rule, rulebook: Rulebook) -> tuple[int, int, list[str]]:
         if example.kind != "pass":
             continue
         document = read_text(example.text)
-        outcomes, _ = run(book, understand(document, book.vocabulary, example.profile))
+        outcomes, *_ = run(book, understand(document, book.vocabulary, example.profile))
         strict: dict[Location, bool] = {}
         for outcome in outcomes:
             for comparison in outcome.comparisons:

@@ -180,7 +180,7 @@ _SIGN = {("<=", True): "≤ ", ("<=", False): "≥ ", (">=", True): "≥ ", (">=
 
 def _needed(lead: Comparison, own: Term) -> str:
     factor = own.factor if own.left else -own.factor
-    return own.fact.shown(own.fact.value - lead.difference / factor)
+    return own.fact.shown(own.fact.value - (lead.left_value - lead.right_value) / factor)
 
 
 def _printed(fact: Fact, meant: Meant) -> str:
@@ -257,7 +257,7 @@ def _slots(lead: Comparison, primary: Fact | None, expected: str | None, actual:
         "右式": lead.right,
         "左值": amount(lead.left_value),
         "右值": amount(lead.right_value),
-        "差": amount(abs(lead.difference)),
+        "差": amount(abs(lead.left_value - lead.right_value if lead.linear else lead.difference)),
         "容差": amount(lead.tolerance),
         "应为": expected or "",
         "印为": actual or "",
