@@ -116,6 +116,9 @@ def _claim(lead: Comparison, suspects: Sequence[Suspicion], meant: Meant | None)
         own = next((t for t in lead.terms if t.fact.at == fact.at), None)
         if own is not None and lead.linear and abs(own.factor) == 1:
             return fact, _needed(lead, own), fact.text
+    if lead.linear and not lead.scale and lead.terms:
+        # Relations that contradict each other: which number is wrong is not known, nor what it should be.
+        return lead.terms[0].fact, None, None
     left = [term for term in lead.terms if term.left]
     right = [term for term in lead.terms if not term.left]
     single = left if len(left) == 1 else right if len(right) == 1 else []

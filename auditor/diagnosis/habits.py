@@ -88,11 +88,10 @@ def _judged(balance: Balance, cutting: Collection[str], adding: Collection[str])
         bare = _bare(made)._replace(tolerance=Decimal(0))
         return bare._replace(passed=False, severity="warning") if made.passed and balance.excess else bare
     if sheets <= set(cutting) and balance.parts > 1:
-        held = 0 <= balance.excess < balance.parts
-        if held == made.passed:
+        if 0 <= balance.excess < balance.parts:
+            return _bare(made)._replace(passed=True)
+        if not made.passed:
             return made
-        if held:
-            return made._replace(passed=True)
         slack = balance.place * (balance.parts - 1) / 2
         shifted = made.difference - balance.sign * slack
         return _bare(made)._replace(passed=False, severity="warning", difference=shifted, tolerance=slack)
