@@ -112,7 +112,7 @@ class Spot(NamedTuple):
         return self.passage.printed(self.start, self.end)
 
 
-_FEW = 6
+_FEW = 16
 """So few lines are tried sooner than looked up again."""
 
 
