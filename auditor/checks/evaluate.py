@@ -72,6 +72,16 @@ class Scope:
 
     def key(self, kind: TableKind, labels: tuple[str, ...], over: tuple[str, str] | None = None) -> tuple[str, ...]:
         """The members that labels, the group and the axes' defaults choose; `over` replaces one of them."""
+        # Many rules ask for the same numbers of the same lines.
+        known = self.facts.kept.setdefault("keys", {})
+        asked = kind.name, labels, over, tuple(self.bound.items())
+        found = known.get(asked)
+        if found is None:
+            found = known[asked] = self._key(kind, labels, over)
+        key: tuple[str, ...] = found
+        return key
+
+    def _key(self, kind: TableKind, labels: tuple[str, ...], over: tuple[str, str] | None) -> tuple[str, ...]:
         chosen: dict[str, str] = {}
         for label in labels:
             found = kind.find(label, {*self.bound, *chosen})

@@ -1,4 +1,4 @@
-"""What else follows from a wrong number: the document is audited again with the numbers put right.
+"""What else follows from a wrong number: the report is audited again with the numbers put right.
 
 A finding that is gone then was a consequence and joins the finding of its cause; a correction that brings a new finding
 at its own place is no correction and is not suggested; of equal suspects the one whose correction makes other findings
@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from auditor.diagnosis.mended import mended
 from auditor.diagnosis.slips import guesses
 from auditor.diagnosis.suspicion import Cause, Meant, spot
-from auditor.model.document import Document, Location
+from auditor.model.document import Location
 from auditor.model.facts import Fact
 from auditor.model.pack import SEVERITIES
 from auditor.model.report import Finding
@@ -35,11 +34,10 @@ class Diagnosed(NamedTuple):
 
 
 class Workshop(NamedTuple):
-    """What is needed to try corrections: the document, the audit of a changed one, a cause told as a finding, and a
-    correction as it would be printed."""
+    """What is needed to try corrections: the findings with some numbers changed (None when they cannot be), a cause told as
+    a finding, and a correction as it would be printed."""
 
-    document: Document
-    again: Callable[[Document], list[Diagnosed]]
+    again: Callable[[Changes], list[Diagnosed] | None]
     tell: Callable[[Cause], Finding]
     printed: Callable[[Fact, Meant], str]
     lang: str
@@ -106,8 +104,7 @@ def _changes(cause: Cause, meant: Mapping[tuple[Location, str], Meant], shop: Wo
 def _audited(changes: Iterable[Changes], shop: Workshop) -> list[Diagnosed] | None:
     """The findings after those changes; None when they cannot be made or there are none."""
     merged = {at: change for each in changes for at, change in each.items()}
-    document = mended(shop.document, merged) if merged else None
-    return None if document is None else shop.again(document)
+    return shop.again(merged) if merged else None
 
 
 def _cell(at: Location) -> Cell:

@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from auditor.diagnosis.causes import causes
-from auditor.diagnosis.consequences import Diagnosed, Workshop, concluded
+from auditor.diagnosis.consequences import Changes, Diagnosed, Workshop, concluded
 from auditor.diagnosis.evidence import evidence
 from auditor.diagnosis.overlaps import one_each
 from auditor.diagnosis.places import fact_place, place
 from auditor.diagnosis.suspicion import Cause, Meant, Suspicion, spot
 from auditor.labels import bare
-from auditor.model.document import Document, Location
+from auditor.model.document import Location
 from auditor.model.facts import TEXT, Fact, Facts
 from auditor.model.pack import SEVERITIES, Rule
 from auditor.model.report import Comparison, Finding, Note, Outcome, Place, Suspect, Term
@@ -24,25 +24,26 @@ _MOST_PLACES = 40
 _FINEST = 6
 
 
-Again = Callable[[Document], tuple[Sequence[Outcome], Facts]]
+Again = Callable[[Changes], tuple[Sequence[Outcome], Facts] | None]
 
 
 def findings(
     outcomes: Sequence[Outcome], facts: Facts, rules: Mapping[str, Rule], lang: str = "zh", again: Again | None = None
 ) -> list[Finding]:
-    """All findings of a report in reading order. `again` gives the outcomes for a changed document; with it, findings that
+    """All findings of a report in reading order. `again` gives the outcomes with some numbers changed; with it, findings that
     follow from a number that can be put right join the finding of that number."""
     found = _diagnosed(outcomes, facts, rules, lang)
     if again is not None:
         check = again
 
-        def changed(document: Document) -> list[Diagnosed]:
-            return _diagnosed(*check(document), rules, lang)
+        def changed(changes: Changes) -> list[Diagnosed] | None:
+            results = check(changes)
+            return _diagnosed(*results, rules, lang) if results else None
 
         def tell(cause: Cause) -> Finding:
             return _of_cause(cause, facts, rules, lang)
 
-        found = concluded(found, Workshop(facts.document, changed, tell, _printed, lang))
+        found = concluded(found, Workshop(changed, tell, _printed, lang))
     return sorted((finding for finding, _ in found), key=_order)
 
 

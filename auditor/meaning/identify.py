@@ -15,6 +15,7 @@ from auditor.model.pack import Vocabulary
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
 _FRONT = 12
 _LONGEST_TITLE = 60
+_LONGEST_LABEL = 24
 _COVER = 10
 _COVER_LINES = 3
 
@@ -72,6 +73,8 @@ def _labelled(document: Document, vocabulary: Vocabulary) -> tuple[str | None, s
         for label, value in pairwise(table.cells):
             if label.row != value.row:
                 continue
+            if not label.text or len(label.text) > _LONGEST_LABEL:
+                continue
             for index, pattern in enumerate(wanted):
                 if told[index] is None and pattern and pattern.fullmatch(squeeze(label.text)):
                     told[index] = squeeze(value.text) or None
@@ -96,8 +99,11 @@ def _profile(document: Document, vocabulary: Vocabulary) -> str | None:
     if not vocabulary.profiles:
         return None
     scores: Counter[str] = Counter()
-    for block in document.paragraphs:
-        for candidate in vocabulary.profiles:
-            scores[candidate.name] += sum(bool(pattern.search(block.text)) for pattern in candidate.detect)
+    texts = [block.text for block in document.paragraphs]
+    whole = "\n".join(texts)
+    for candidate in vocabulary.profiles:
+        for pattern in candidate.detect:
+            if pattern.search(whole):
+                scores[candidate.name] += sum(bool(pattern.search(text)) for text in texts)
     best = scores.most_common(1)
     return best[0][0] if best and best[0][1] else None

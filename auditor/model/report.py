@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -72,6 +72,10 @@ class Outcome:
     looked: int = 0
     sole: bool = False
     seconds: float = 0.0
+
+    def copy(self) -> Outcome:
+        """The same, whose lists are its own."""
+        return replace(self, comparisons=[*self.comparisons], gaps=[*self.gaps], notes=[*self.notes])
 
 
 class Note(NamedTuple):
