@@ -30,5 +30,10 @@ docs: $(READY)  ## the documentation as a site, in site/
 bench: $(READY)  ## speed, against the floor
 	$(BIN)/python -m benchmarks
 
+SECONDS ?= 60
+fuzz: $(READY)  ## coverage-guided fuzzing, each target SECONDS long; needs a Python that atheris has a wheel for
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[fuzz]'
+	$(BIN)/python -m fuzz $(SECONDS)
+
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

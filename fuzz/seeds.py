@@ -149,16 +149,23 @@ def _number() -> list[bytes]:
         "#DIV/0!",
         "-.5",
         "1e5",
-        "１２万元",
+        "１２万",
         "٣",
     )
     return [value.encode() for value in values]
 
 
 def _number_format() -> list[bytes]:
-    codes = ("1234.5|#,##0.00_);[Red](#,##0.00)", "0.5|0.00%", "45000|yyyy\"年\"m\"月\"", "-1|[<0]\"负\"0;0", "1|# ?/?", "1e9|0.00E+00",
-             "5|G/通用格式", "x|@\"元\"", "1|[h]:mm:ss.0", "3|;;;")  # fmt: skip
-    return [code.encode() for code in codes]
+    codes = (
+        "1234.5|#,##0.00_);[Red](#,##0.00)",
+        "0.5|0.00%",
+        '45000|yyyy"年"m"月"',
+        '-1|[<0]"负"0;0',
+        "1|# ?/?",
+        "1e9|0.00E+00",
+    )
+    more = ("5|G/通用格式", 'x|@"元"', "1|[h]:mm:ss.0", "3|;;;")
+    return [code.encode() for code in codes + more]
 
 
 def _sentences() -> list[bytes]:
@@ -172,8 +179,8 @@ def _sentences() -> list[bytes]:
             elif isinstance(block, Paragraph) and isinstance(block.content, str):
                 lines.append(block.content)
         found.append("\n".join(lines)[:_LONGEST].encode()[:_LONGEST])
-    text = [b.content for b in example() if isinstance(b, Paragraph) and isinstance(b.content, str) and len(b.content) > 40]
-    return found + [("# 2024年度部门决算\n" + one).encode() for one in text]
+    said = [block.content for block in example() if isinstance(block, Paragraph) and isinstance(block.content, str)]
+    return found + [f"# 2024年度部门决算\n{text}".encode() for text in said if len(text) > 40]
 
 
 def _formula() -> list[bytes]:

@@ -2,7 +2,8 @@
 that every further character doubles the ways to be tried: (a+)+, (a|a)*, (\\d+,?)*.
 
 A pattern becomes the automaton of its positions (Glushkov's); it is dangerous when one word leads from a position back to
-itself on two different ways. Look-arounds, anchors and references are taken as if nothing stood there, which errs on the safe side."""
+itself on two different ways. Look-arounds, anchors and references are taken as if nothing stood there, which errs on the
+safe side."""
 
 from __future__ import annotations
 
