@@ -73,3 +73,9 @@ def test_formulas_and_errors_are_no_words(text: str, state: str) -> None:
 def test_a_format_that_breaks_off_prints_what_it_says_so_far(code: str) -> None:
     """Found by fuzzing: nothing was left of such a format, and the reader crashed."""
     assert print_number("1234.5", code).startswith("1234.50")
+
+
+@pytest.mark.parametrize("condition", ["<.", "<-", "<=", ">1.2.3", "=٣"])
+def test_a_condition_that_is_none_does_not_break_the_reader(condition: str) -> None:
+    """Found by fuzzing: a point alone was taken for a number."""
+    assert print_number("1", f"[{condition}]0;0.0") in {"1", "1.0"}

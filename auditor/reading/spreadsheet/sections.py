@@ -16,7 +16,7 @@ _TOKEN = re.compile(
 )
 _UNFINISHED: Final = frozenset("\\_*")
 """What says something of the next character, when there is none."""
-_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?[\d.]+)")
+_CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?(?:[0-9]+\.?[0-9]*|\.[0-9]+))")
 _CURRENCY = re.compile(r"\$([^-]*)(?:-.*)?")
 _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
 _COLOURS: Final = frozenset({
