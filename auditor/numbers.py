@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 ZERO: Final = Decimal(0)
+_ENOUGH: Final = Context(prec=100, rounding=ROUND_HALF_EVEN)
 
 State = Literal["number", "blank", "dash", "none", "text", "unreadable"]
 """What a printed cell is: a number, empty, a dash (does not apply), 无 or / (there is none), words, or digits that
@@ -130,6 +131,11 @@ def half(places: int, exponent: int = 0) -> Decimal:
 @lru_cache(maxsize=64)
 def _half(places: int) -> Decimal:
     return Decimal(5).scaleb(-places - 1)
+
+
+def rounded(value: Decimal, places: int) -> Decimal:
+    """The value at that many decimals, however many digits that takes; `round` fails beyond 28."""
+    return value.quantize(Decimal(1).scaleb(-places), context=_ENOUGH)
 
 
 def show(value: Decimal, places: int | None = None) -> str:

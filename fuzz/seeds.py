@@ -9,7 +9,8 @@ from pathlib import Path
 
 from examples.build import example
 from examples.docx_writer import Block, Paragraph, Table, write
-from fuzz.targets import _CUT, _PARTS
+from fuzz.targets import _CUT, _NEXT, _PARTS
+from fuzz.trees import SHEET, WORD, spell
 from tests.reading import paper
 from tests.reading.package import W, p, r, tbl, tc, tr
 
@@ -60,6 +61,36 @@ def _docx() -> list[bytes]:
         f'<w:footnotes xmlns:w="{W}"><w:footnote w:id="2">{p("注")}</w:footnote></w:footnotes>',
     )
     return [*found, _CUT.join(part.encode() for part in parts)]
+
+
+def _docx_tree() -> list[bytes]:
+    trees = (
+        "w:p w:pPr w:numPr w:ilvl=0 / w:numId=1 / / / w:r w:t 收入 1.00 万元 / / /",
+        "w:tbl "
+        "w:tr w:tc w:tcPr w:gridSpan=2 / w:vMerge=restart / / w:p w:r w:t 收入 / / / / w:tc / / "
+        "w:tr w:tc w:p w:r w:t 1.00 / / / / /",
+        "w:p w:ins w:r w:t 支出 / / / w:del w:r w:delText 0 / / / "
+        "w:r w:rPr w:vanish / / w:t x / / w:r w:footnoteReference=1 / / /",
+        "w:sdt w:sdtContent w:p w:hyperlink w:r w:t 一、 w:br=page / / / / / / w:drawing w:txbxContent w:p w:r w:t 附件",
+    )
+    numbering = (
+        "w:abstractNum=1 w:lvl=0 w:start=1 / w:numFmt=chineseCounting / w:lvlText=%1、 / / / w:num=1 w:abstractNumId=1 / /"
+    )
+    others = [spell("w:style=1 w:basedOn=2 / /", WORD), spell(numbering, WORD), spell("w:footnote=1 w:p w:r w:t 0", WORD)]
+    return [_NEXT.join([spell(one, WORD), *others]) for one in trees]
+
+
+def _xlsx_tree() -> list[bytes]:
+    rows = "row c=s v 0 / / c v 311.555 / f / / / row=3 c=A1 is t 支出 / / / c=inlineStr is t 收入 / / / /"
+    styles = "numFmts numFmt=200 / / borders border left=thin / / / cellXfs xf=200 /".replace("=200", "=2")
+    parts = (
+        rows,
+        "si t 收入 / / si r t 支出",
+        styles,
+        "sheetViews sheetView=0 / / cols col=3 / /",
+        "mergeCells mergeCell=B2:C3",
+    )
+    return [_NEXT.join(spell(part, SHEET) for part in parts)]
 
 
 def _package() -> list[bytes]:

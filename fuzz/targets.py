@@ -23,13 +23,18 @@ from auditor.reading import read
 from auditor.reading.spreadsheet.printed import print_number, print_text
 from auditor.reading.text import read_text
 from auditor.rulebook import Rulebook, RulebookError, load
+from auditor.wording import say
+from fuzz.trees import SHEET, WORD, tree
 from tests.hostile.sheets import book as workbook
 from tests.reading import ole
 from tests.reading.package import TYPES
+from tests.reading.package import write as package_of
 
 _CUT: Final = b"\n%%%%\n"
 """Between the parts of an input that becomes a package."""
-_HEAD: Final = b'<w:x xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+_NEXT: Final = b"\0%%\0"
+"""The same between trees."""
+_CRASHED: Final = say("gap.crashed", why="")
 _PARTS: Final = ("word/document.xml", "word/styles.xml", "word/numbering.xml", "word/footnotes.xml")
 
 
@@ -80,6 +85,21 @@ def docx(data: bytes) -> None:
         out.writestr("[Content_Types].xml", TYPES)
         for name, part in zip(_PARTS, parts, strict=False):
             out.writestr(name, part)
+    _read(path)
+
+
+def docx_tree(data: bytes) -> None:
+    """A Word document of well-formed parts."""
+    parts = [tree(part, WORD) for part in (data + _NEXT * 4).split(_NEXT)]
+    body, styles, numbering, footnotes, *_ = parts
+    _read(package_of(_folder() / "input.docx", body, styles=styles, numbering=numbering, footnotes=footnotes))
+
+
+def xlsx_tree(data: bytes) -> None:
+    """A workbook of well-formed parts."""
+    rows, texts, styles, before, after, *_ = [tree(part, SHEET) for part in (data + _NEXT * 5).split(_NEXT)]
+    path = _folder() / "input.xlsx"
+    workbook(path, rows, texts=texts, styles=styles, before=before, after=after)
     _read(path)
 
 
@@ -145,7 +165,7 @@ def sentences(data: bytes) -> None:
     """A whole audit of a drawn report: tables, sentences, every rule, the diagnosis."""
     with suppress(Unreadable):
         report = audit_document(read_text(data.decode("utf-8", "replace")), _book())
-        crashed = [verdict for verdict in report.verdicts if "程序出错" in (verdict.reason or "")]
+        crashed = [verdict for verdict in report.verdicts if _CRASHED in (verdict.reason or "")]
         assert not crashed, crashed
 
 
@@ -183,6 +203,7 @@ def settings(data: bytes) -> None:
 TARGETS: Final[dict[str, Callable[[bytes], None]]] = {
     target.__name__: target
     for target in (
-        docx, package, xlsx, xls, html, mht, pdf, text, number, number_format, sentences, formula, rules, settings,
+        docx, docx_tree, package, xlsx, xlsx_tree, xls, html, mht, pdf, text, number, number_format, sentences, formula, rules,
+        settings,
     )
 }  # fmt: skip

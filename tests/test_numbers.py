@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.numbers import Interval, half, parse, show, unit_named
+from auditor.numbers import Interval, half, parse, rounded, show, unit_named
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,9 @@ def test_units() -> None:
 @given(amounts)
 def test_show_is_exact(value: Decimal) -> None:
     assert Decimal(show(value)) == value
+
+
+@pytest.mark.parametrize(("value", "places", "wanted"), [("2.345", 2, "2.34"), ("7" * 24, 6, "7" * 24 + ".000000")])
+def test_rounding_takes_as_many_digits_as_it_needs(value: str, places: int, wanted: str) -> None:
+    """Found by fuzzing: a message about a huge amount could not be written, and the audit crashed."""
+    assert str(rounded(Decimal(value), places)) == wanted

@@ -20,7 +20,7 @@ from auditor.model.form import Form, Row
 from auditor.model.pack import Rule, Vocabulary
 from auditor.model.report import Comparison, Gap, Outcome, Term
 from auditor.model.shape import Keys, Many, Scalar, Shape
-from auditor.numbers import ZERO, half, show
+from auditor.numbers import ZERO, half, rounded, show
 
 WHOLE: Final = True
 KEY: Final = "across"
@@ -102,7 +102,7 @@ def _mean(rule: Rule, told: Fact, found: Sequence[Fact], forms: int) -> Comparis
     words = f"（{'＋'.join(fact.text for fact in found)}）÷{len(found)}"
     share = ONE / len(found)
     terms = (Term(told, ONE, True), *(Term(fact, share, False) for fact in found))
-    made = _compared(rule, told, words, mean, tolerance, terms, show(round(mean, 2)))
+    made = _compared(rule, told, words, mean, tolerance, terms, show(rounded(mean, 2)))
     # The average is not to be mended by a slip of its own digits: it is to be computed anew.
     return made._replace(scale=ZERO)
 

@@ -19,7 +19,7 @@ from auditor.model.form import Grammar, Row
 from auditor.model.pack import Rule, TableKind, Vocabulary
 from auditor.model.report import Comparison, Gap, Outcome, Term
 from auditor.model.shape import Regex, Scalar, Shape, TableName
-from auditor.numbers import ZERO, show
+from auditor.numbers import ZERO, rounded, show
 
 KEY: Final = "attainment"
 SETTINGS: Final[Mapping[str, Shape]] = {
@@ -101,7 +101,7 @@ def _proportion(rule: Rule, marked: Marked) -> Comparison | None:
         return None
     due = marked.weight.value * result.ratio
     step = Decimal(1).scaleb(-max(marked.score.places, 1))
-    return _made(rule, abs(due - marked.score.value) <= step, marked, result, show(round(due, 2), 2))
+    return _made(rule, abs(due - marked.score.value) <= step, marked, result, show(rounded(due, 2), 2))
 
 
 def _far(rule: Rule, marked: Marked) -> Comparison | None:
@@ -127,7 +127,7 @@ def _words(rule: Rule, marked: Marked, kind: TableKind, grammar: Grammar | None)
     share = marked.score.value / marked.weight.value * _HUNDRED
     excused = marked.reason is not None and tier.low <= share <= _HUNDRED
     passed = tier.low <= share <= tier.high or (excused and tier.high == _HUNDRED)
-    low, high = (show(round(marked.weight.value * edge / _HUNDRED, 2)) for edge in (tier.low, tier.high))
+    low, high = (show(rounded(marked.weight.value * edge / _HUNDRED, 2)) for edge in (tier.low, tier.high))
     words = f"“{marked.row.name}”完成“{actual.fact.text}”"
     terms = (Term(marked.score, ZERO, True), Term(marked.weight, ZERO, False), Term(actual.fact, ZERO, False))
     return Comparison(

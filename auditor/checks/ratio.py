@@ -7,7 +7,7 @@ from decimal import Decimal
 from auditor.model.facts import Fact
 from auditor.model.pack import Rule
 from auditor.model.report import Comparison, Term
-from auditor.numbers import Interval, show
+from auditor.numbers import Interval, rounded, show
 
 
 def forgiving(printed: Interval) -> Interval:
@@ -59,7 +59,7 @@ def quotient(rule: Rule, told: Fact, part: Fact, whole: Fact, words: str, factor
 def bounds(interval: Interval, places: int) -> str:
     """An interval for people: one number when both ends print alike, else low–high."""
     low, high = (
-        show(round(interval.low, max(places, 2)), max(places, 2)),
-        show(round(interval.high, max(places, 2)), max(places, 2)),
+        show(rounded(interval.low, max(places, 2)), max(places, 2)),
+        show(rounded(interval.high, max(places, 2)), max(places, 2)),
     )
     return low if low == high else f"{low}～{high}"

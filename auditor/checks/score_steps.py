@@ -17,7 +17,7 @@ from auditor.model.form import Row
 from auditor.model.pack import Rule, Vocabulary
 from auditor.model.report import Comparison, Gap, Note, Outcome, Term
 from auditor.model.shape import Keys, Many, Scalar, Shape, TableName
-from auditor.numbers import ZERO, half, show
+from auditor.numbers import ZERO, half, rounded, show
 
 KEY: Final = "score_steps"
 SETTINGS: Final[Mapping[str, Shape]] = {
@@ -68,7 +68,7 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
             Comparison(rule.id, True, "word", "", "", score.value, due, ZERO, ZERO, terms, False)
         )  # fmt: skip
         if not passed and not _fits_parts(row, said["parts"], weight, score, rate, steps):
-            wrong.append((score, rate, show(round(due, 2))))
+            wrong.append((score, rate, show(rounded(due, 2))))
     if wrong:
         pairs = "、".join(f"{rate.text}→{score.text}（应为 {due}）" for score, rate, due in wrong)
         slots = (("名单", pairs), ("条数", str(len(wrong))), ("办法", "分段" if steps else "比例"), ("组", ""))

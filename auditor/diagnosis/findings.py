@@ -17,7 +17,7 @@ from auditor.model.document import Location
 from auditor.model.facts import TEXT, Fact, Facts
 from auditor.model.pack import SEVERITIES, Rule
 from auditor.model.report import Comparison, Finding, Note, Outcome, Place, Suspect, Term
-from auditor.numbers import show
+from auditor.numbers import rounded, show
 from auditor.wording import say
 
 _MOST_PLACES = 40
@@ -199,7 +199,7 @@ def _printed(fact: Fact, meant: Meant) -> str:
     places = fact.places
     if fact.half:
         places = max(places, -(fact.half * 2).scaleb(-fact.unit.exponent).adjusted())
-    text = show(amount, places) if round(amount, places) == amount else show(amount)
+    text = show(amount, places) if rounded(amount, places) == amount else show(amount)
     return text + percent
 
 
@@ -253,7 +253,7 @@ def _slots(lead: Comparison, primary: Fact | None, expected: str | None, actual:
     def amount(value: Decimal) -> str:
         if unit is None:
             return show(value)
-        text = f"{round(value.scaleb(-unit.unit.exponent), _FINEST):f}"
+        text = f"{rounded(value.scaleb(-unit.unit.exponent), _FINEST):f}"
         return text.rstrip("0").rstrip(".") if "." in text else text
 
     return {

@@ -13,7 +13,7 @@ from itertools import pairwise
 from auditor.diagnosis.echoes import Echoes
 from auditor.diagnosis.suspicion import Cause, Meant, Spot, Suspicion, spot
 from auditor.model.facts import TEXT, Fact
-from auditor.numbers import ZERO
+from auditor.numbers import ZERO, rounded
 
 _WIDEST = 40
 _NARROW = 2000
@@ -107,9 +107,9 @@ def meant(suspicion: Suspicion, usual: int) -> dict[Decimal, str]:
 def _typed(value: Decimal, fact: Fact, usual: int) -> str:
     """An amount with the decimals usual round it; "" when they do not hold it, or for another measure."""
     amount = abs(value).scaleb(-fact.unit.exponent)
-    if fact.unit.measure != "money" or value < 0 or amount != round(amount, usual):
+    if fact.unit.measure != "money" or value < 0 or amount != rounded(amount, usual):
         return ""
-    places = usual if usual <= _USUAL_PLACES or amount != round(amount, fact.places) else fact.places
+    places = usual if usual <= _USUAL_PLACES or amount != rounded(amount, fact.places) else fact.places
     return f"{amount:.{places}f}"
 
 
@@ -182,7 +182,7 @@ def _edits(text: str) -> Iterator[str]:
         for shift in (-2, -1, 1, 2):
             moved = Decimal(text).scaleb(shift)
             kept = len(text) - point - 1
-            if moved == round(moved, kept):
+            if moved == rounded(moved, kept):
                 yield f"{moved:.{kept}f}"
     for i in places:
         if len(places) > 1:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from auditor.model.document import Document, Location
-from auditor.numbers import Interval, State, Unit, show
+from auditor.numbers import Interval, State, Unit, rounded, show
 
 if TYPE_CHECKING:
     import pandas
@@ -71,9 +71,9 @@ class Fact(NamedTuple):
     def shown(self, value: Decimal | None = None) -> str:
         """A value (this one by default) in the unit and with the decimals that this number is printed with."""
         amount = (self.value if value is None else value).scaleb(-self.unit.exponent)
-        if value is None or round(amount, self.places) == amount:
+        if value is None or rounded(amount, self.places) == amount:
             return show(amount, self.places)
-        return show(round(amount, max(self.places, 4)))
+        return show(rounded(amount, max(self.places, 4)))
 
 
 class Unplaced(NamedTuple):
