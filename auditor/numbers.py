@@ -92,7 +92,7 @@ def parse(text: str) -> Printed:
         if len(parts) > 1 and _several(parts):
             return UNREADABLE
         digits = match["digits"].replace(",", "")
-        if len(digits) > _MOST_DIGITS and len(digits.replace(".", "").lstrip("0")) > _MOST_DIGITS:
+        if not countable(digits):
             return UNREADABLE
         value = Decimal(digits)
         if match["open"] or (match["sign"] or "+") != "+":
@@ -109,6 +109,11 @@ def _several(parts: list[str]) -> bool:
     """Two whole numbers in one cell are not one number broken in two: 311.56 311.55."""
     complete = [part for part in parts if _NUMBER.fullmatch(part)]
     return len(complete) == len(parts) and (sum("." in part for part in parts) != 1 or "." in parts[0])
+
+
+def countable(digits: str) -> bool:
+    """Whether those digits, without commas, can be an amount: no amount has so many that sums of it are inexact."""
+    return len(digits) <= _MOST_DIGITS or len(digits.lstrip("0").replace(".", "")) <= _MOST_DIGITS
 
 
 def _only_digits(body: str) -> bool:

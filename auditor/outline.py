@@ -60,7 +60,7 @@ _ALIKE = str.maketrans("（）．", "().")
 
 def chinese_value(text: str) -> int | None:
     """The value of 十二, 二十, 12 or ⑫; None when it is no number from 1 to 99 or one of 〇 and hundreds."""
-    if text.isascii():
+    if text.isdecimal():
         return int(text)
     if "①" <= text <= "⑳":
         return ord(text) - ord("①") + 1

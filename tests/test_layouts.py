@@ -25,8 +25,13 @@ def test_examples(path: Path, change: Callable[[Document], Document], book: Rule
 
 
 @pytest.mark.parametrize(
-    "change", [transform.full_width, transform.blank_rows, transform.swap_columns], ids=lambda change: change.__name__
-)
+    "change",
+    [
+        transform.full_width, transform.blank_rows, transform.swap_columns, transform.wide_sentences,
+        transform.said_in_hundred_millions,
+    ],
+    ids=lambda change: change.__name__,
+)  # fmt: skip
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
 def test_forms(path: Path, change: Callable[[Document], Document], book: Rulebook) -> None:
     """Forms hold no codes, and print points and rates among their amounts."""

@@ -87,3 +87,9 @@ def test_show_is_exact(value: Decimal) -> None:
 def test_rounding_takes_as_many_digits_as_it_needs(value: str, places: int, wanted: str) -> None:
     """Found by fuzzing: a message about a huge amount could not be written, and the audit crashed."""
     assert str(rounded(Decimal(value), places)) == wanted
+
+
+@pytest.mark.parametrize("text", ["3." + "7" * 150, "7" * 25, "0." + "0" * 30 + "1"])
+def test_digits_that_are_no_amount_cannot_be_read(text: str) -> None:
+    assert parse(text).state == "unreadable"
+    assert parse("0" * 40 + "311.56").value == Decimal("311.56")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import re
 from collections.abc import Callable
 from decimal import Decimal
@@ -11,6 +12,8 @@ from auditor.model.document import Cell, Document, Paragraph, Table
 
 AMOUNT = re.compile(r"-?[\d,]+\.\d\d")
 CODE = re.compile(r"\d{3}(\d{2}){0,2}")
+SAID = re.compile(r"([\d,]+\.\d\d)万元")
+WIDE_DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 WIDE = str.maketrans("0123456789.,-", "０１２３４５６７８９．，－")
 
 
@@ -115,4 +118,42 @@ def _values(table: Table, column: int) -> bool:
     return all(not text or AMOUNT.fullmatch(text) or set(text) <= set("-0") for text in texts)
 
 
-ALL = (full_width, blank_rows, in_hundreds, split_codes, swap_columns)
+def wide_sentences(document: Document) -> Document:
+    """Every digit of the paragraphs in full width."""
+    blocks = tuple(b._replace(text=b.text.translate(WIDE_DIGITS)) if isinstance(b, Paragraph) else b for b in document.blocks)
+    return dataclasses.replace(document, blocks=blocks)
+
+
+def said_in_hundred_millions(document: Document) -> Document:
+    """亿元 with six decimals for 万元 with two, in sentences: the same amounts, as exactly."""
+
+    def times(match: re.Match[str]) -> str:
+        return f"{Decimal(match[1].replace(',', '')) / 10000:.6f}亿元"
+
+    blocks = tuple(b._replace(text=SAID.sub(times, b.text)) if isinstance(b, Paragraph) else b for b in document.blocks)
+    return dataclasses.replace(document, blocks=blocks)
+
+
+def other_order(document: Document) -> Document:
+    """The classes of a table of codes, each with its subjects, from the last to the first."""
+
+    def change(table: Table) -> Table:
+        starts = [cell.row for cell in table.cells if cell.column == 0 and re.fullmatch(r"\d{3}", cell.text)]
+        coded = [cell.row for cell in table.cells if cell.column == 0 and CODE.fullmatch(cell.text)]
+        if len(starts) < 2 or any(cell.rowspan > 1 and cell.row >= starts[0] for cell in table.cells):
+            return table
+        end = max(coded) + 1
+        groups = [list(range(a, b)) for a, b in itertools.pairwise([*starts, end])]
+        order = [row for group in reversed(groups) for row in group]
+        moved = {old: starts[0] + new for new, old in enumerate(order)}
+        cells = sorted(
+            (cell._replace(row=moved.get(cell.row, cell.row)) for cell in table.cells), key=lambda cell: (cell.row, cell.column)
+        )
+        return dataclasses.replace(table, cells=tuple(cells))
+
+    return each_table(document, change)
+
+
+ALL = (
+    full_width, blank_rows, in_hundreds, split_codes, swap_columns, wide_sentences, said_in_hundred_millions, other_order,
+)  # fmt: skip

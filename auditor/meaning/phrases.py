@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from auditor.meaning.tokens import Token
 from auditor.model.pack import Concepts, Phrase
-from auditor.numbers import COUNT, PERCENT, UNITS, Unit
+from auditor.numbers import COUNT, PERCENT, UNITS, Unit, countable
 
 
 class Phrased(NamedTuple):
@@ -25,6 +25,8 @@ def phrased(text: str, concepts: Concepts) -> Iterator[Phrased]:
     for phrase in concepts.phrases:
         for match in phrase.pattern.finditer(text):
             digits = match["n"].replace(",", "")
+            if not countable(digits):
+                continue
             places = len(digits.partition(".")[2])
             start, end = match.start("n"), match.end("u") if phrase.kind == "money" else match.end("n")
             if phrase.kind != "money":

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from auditor.model.pack import Prose, Quantity
-from auditor.numbers import COUNT, PERCENT, UNITS, Unit
+from auditor.numbers import COUNT, PERCENT, UNITS, Unit, countable
 
 Kind = Literal["money", "percent", "count", "score", "bare", "word", "quantity", "base", "stop", "comma", "colon", "skip"]
 
@@ -93,6 +93,8 @@ class Lexer:
 
     def _number(self, match: re.Match[str], start: int, end: int) -> Token:
         digits = match["number"].replace(",", "")
+        if not countable(digits):
+            return Token("skip", start, end)
         value = Decimal(digits)
         if match["sign"]:
             value = -value
