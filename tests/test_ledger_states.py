@@ -37,7 +37,7 @@ class Ledgers(RuleBasedStateMachine):
     def begin(self) -> None:
         self.folder = tempfile.TemporaryDirectory()
         self.path = Path(self.folder.name) / "audit.ledger.yaml"
-        self.found: dict[str, str] = {}
+        self.found = dict.fromkeys(RULES, "1.00")
         self.said: dict[str, Said] = {}
         self.notes: list[str] = []
         self.today = datetime.date(2025, 1, 1)
@@ -66,7 +66,7 @@ class Ledgers(RuleBasedStateMachine):
     def it_is_mended(self, mark: str) -> None:
         self.found.pop(mark, None)
 
-    @rule(days=st.integers(1, 40))
+    @rule(days=st.sampled_from((1, 2, 30)))
     def time_passes(self, days: int) -> None:
         self.today += datetime.timedelta(days)
 
@@ -74,14 +74,14 @@ class Ledgers(RuleBasedStateMachine):
     def the_file_has_another_name(self, name: str) -> None:
         self.name = name
 
-    @rule(mark=FINGERPRINTS, reason=REASONS, days=st.none() | st.integers(0, 30))
-    def somebody_accepts(self, mark: str, reason: str, days: int | None) -> None:
+    @precondition(lambda self: bool(self.judged().findings))
+    @rule(which=st.integers(0, 2), reason=REASONS, days=st.sampled_from((None, 0, 1, 30)))
+    def somebody_accepts(self, which: int, reason: str, days: int | None) -> None:
         judged = self.judged()
+        finding = judged.findings[which % len(judged.findings)]
         expires = None if days is None else self.today + datetime.timedelta(days)
-        wanted = [finding for finding in judged.findings if finding.fingerprint == mark]
-        if wanted:
-            accept(wanted, judged, self.path, reason=reason, author="张三", today=self.today, expires=expires)
-            self.said[mark] = Said(self.found[mark], reason, expires)
+        accept([finding], judged, self.path, reason=reason, author="张三", today=self.today, expires=expires)
+        self.said[finding.fingerprint] = Said(self.found[finding.fingerprint], reason, expires)
 
     @precondition(lambda self: self.path.exists())
     @rule(number=st.integers(0, 99))
@@ -118,6 +118,6 @@ class Ledgers(RuleBasedStateMachine):
 
 
 Ledgers.TestCase.settings = settings(
-    max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=12, stateful_step_count=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 test_any_order_of_steps = Ledgers.TestCase

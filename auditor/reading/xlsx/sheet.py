@@ -91,7 +91,7 @@ class Sheet:
         if address:
             column = _position(address)[1]
         index = int(cell.get("s", "0"))
-        style = self._styles[index] if index < len(self._styles) else Style("General", False)
+        style = self._styles[index] if 0 <= index < len(self._styles) else Style("General", False)
         if style.boxed:
             self._boxed.add(row)
         text, uncached = self._text(cell, style.code) if len(cell) else ("", False)
@@ -115,7 +115,8 @@ class Sheet:
                 return "=" + said, not _NO_FORMULA.match(said)
             return "", False
         if kind == "s":
-            return print_text(self._texts[int(stored)] if int(stored) < len(self._texts) else "", code), False
+            index = int(stored)
+            return print_text(self._texts[index] if 0 <= index < len(self._texts) else "", code), False
         if kind == "str":
             return print_text(unescape(stored), code), False
         if kind == "b":
