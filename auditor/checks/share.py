@@ -85,6 +85,8 @@ def _bases(
         if name in parent.figures:
             yield parent.figures[name]
         for meaning in parent.meanings:
+            if name not in parent.figures:
+                yield from facts.told.get((meaning, name), ())
             yield from (f for f in facts.printed.get(meaning, ()) if f.state == "number")
         parent = by_number.get(parent.parent)
     for text in rule.settings.get("else_of", ()):
