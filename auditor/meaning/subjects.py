@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from auditor.labels import bare, squeeze
@@ -38,7 +38,7 @@ class Subjects:
             self._learn(classified, facts)
         for entries in self._index.values():
             entries.sort(key=lambda entry: -len(entry[0]))
-        self._paths = [(classified, _path_pattern(classified)) for classified in concepts.classified]
+        self._paths = [(classified, *_path_patterns(classified)) for classified in concepts.classified]
 
     def _add(self, word: str, subject: Subject) -> None:
         self._index.setdefault(word[0], []).append((word, subject))
@@ -87,11 +87,15 @@ class Subjects:
                 at += 1
 
     def _path_mentions(self, text: str) -> Iterator[Mention]:
-        """Names with their level: 一般公共服务支出（类）…（款）…（项）."""
-        for classified, pattern in self._paths:
-            if pattern is None:
+        """Names with their level (一般公共服务支出（类）…（款）…（项）) or with their code (…（201）…（20108）…（2010801）)."""
+        for classified, named, coded in self._paths:
+            if named is None or coded is None:
                 continue
-            for match in pattern.finditer(text):
+            for match in coded.finditer(text):
+                codes = [code for code in match.groups() if code]
+                if all(below.startswith(above) for above, below in pairwise(codes)):
+                    yield Mention(match.start(), match.end(), (_coded(classified, codes[-1]),), path=True)
+            for match in named.finditer(text):
                 names = [name for name in match.groups() if name]
                 resolved = self._resolve(classified, names)
                 if resolved is None:
@@ -175,15 +179,20 @@ def _coded(classified: ClassifiedNames, code: str) -> Template:
     return Template(classified.means.concept, parts)
 
 
-def _path_pattern(classified: ClassifiedNames) -> re.Pattern[str] | None:
-    """一般公共服务支出（类）, with the levels below as far as they are written."""
+def _path_patterns(classified: ClassifiedNames) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    """一般公共服务支出（类）, with the levels below as far as they are written; and the same with codes, of two levels at least."""
     levels = classified.classification.levels
     if len(levels) < 3:
-        return None
-    name = r"([^,，;；。:：、()\d\s.]{2,40}(?:\([^()]{1,12}\)[^,，;；。:：、()\d\s.]{0,30})?)"
-    first, *rest = [rf"{name}\({level.name}\)" for level in levels]
-    pattern = first
+        return None, None
+    word = r"[^,，;；。:：、()\d\s.]{2,40}(?:\([^()]{1,12}\)[^,，;；。:：、()\d\s.]{0,30})?"
+    named = [rf"({word})\({level.name}\)" for level in levels]
+    coded = [rf"{word}\((\d{{{level.digits}}})\)" for level in levels]
+    return re.compile(named[0] + _optional(named[1:])), re.compile(coded[0] + coded[1] + _optional(coded[2:]))
+
+
+def _optional(patterns: list[str]) -> str:
+    """Each of them may follow the one before it."""
     tail = ""
-    for level in reversed(rest):
-        tail = f"(?:{level}{tail})?"
-    return re.compile(pattern + tail)
+    for pattern in reversed(patterns):
+        tail = f"(?:{pattern}{tail})?"
+    return tail
