@@ -38,8 +38,9 @@ class Reader:
             told.subject, told.inside = None, []
         Clauses(self._words, self._subjects, told, passage, item).run()
         # A paragraph that only names its subject is the heading of the next one.
-        only = told.subject is not None and told.subject.passage is passage and not told.subject.figures
-        named = only and told.subject.mention.end == len(passage.folded.rstrip(_MARKS))
+        draft = told.subject
+        only = draft is not None and draft.passage is passage and not draft.figures
+        named = only and draft is not None and draft.mention.end == len(passage.folded.rstrip(_MARKS))
         self._hanging = named or passage.folded[-1:] in {";", ",", ":", "、"}
 
     def _item(self, level: int | None) -> int:

@@ -15,7 +15,7 @@ from auditor.model.report import Report
 TEXTS = sorted((Path(__file__).parent / "provinces").glob("*.md"))
 _NUMBER = re.compile(r"(?<![\d.,年])([\d,]*\d(?:\.\d+)?)(?=万元|元|%|辆)")
 _EVERY = 5
-UNBOUND = {"四川": 13, "陕西": 5, "中央": 1, "湖北": 2, "湖南": 1}
+UNBOUND = {"四川": 13, "陕西": 5, "中央": 1, "湖北": 2, "湖南": 1, "江苏": 2, "重庆": 1, "天津": 1}
 """How many numbers no other one binds: percentages of budgets that are not printed, names of economic items without a table …"""
 
 
@@ -23,7 +23,7 @@ UNBOUND = {"四川": 13, "陕西": 5, "中央": 1, "湖北": 2, "湖南": 1}
 def test_a_text_that_adds_up_is_silent(path: Path, drawn: Callable[[str], Report]) -> None:
     report = drawn(path.read_text(encoding="utf-8"))
     assert [(f.rule, f.message) for f in report.findings if f.severity != "info"] == []
-    assert report.figures > 50
+    assert report.figures > 40
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
