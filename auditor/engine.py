@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
+from functools import cache, partial
 from pathlib import Path
 from time import perf_counter
 
@@ -12,7 +13,7 @@ from auditor.diagnosis.habits import settled
 from auditor.meaning import understand
 from auditor.model.document import Document, Location, Unreadable
 from auditor.model.facts import Facts
-from auditor.model.report import Gap, Outcome, Report, Verdict
+from auditor.model.report import Details, Gap, Outcome, Report, Verdict
 from auditor.reading import read
 from auditor.rulebook import Rulebook
 from auditor.wording import known, say
@@ -42,12 +43,21 @@ def audit_document(document: Document, rulebook: Rulebook, *, profile: str | Non
     unread = [say(f"unread.{notice.kind}", lang, n=notice.times, detail=notice.detail) for notice in document.unread]
     reasons = [*unread, *crashed]
     figures = {fact.at for fact in (*facts.numbers, *facts.loose)}
+    bound = _bound(outcomes, figures)
     return Report(
         document.path, "incomplete" if reasons else "complete", "；".join(reasons) or None, facts.identity,
-        tuple(found), verdicts, len(figures), _bound(outcomes, figures),
-        tuple(_remarks(document, facts, verdicts, cutting, lang)), document, facts,
+        tuple(found), verdicts, len(figures), len(bound),
+        tuple(_remarks(document, facts, verdicts, cutting, lang)), cache(partial(_details, facts, bound)), facts,
         seconds={outcome.rule.id: outcome.seconds for outcome in outcomes},
     )  # fmt: skip
+
+
+def _details(facts: Facts, bound: Mapping[Location, tuple[str, ...]]) -> Details:
+    """What the outputs need that show the document itself."""
+    unread = [fact.at for unknown in facts.unknown for fact in unknown.sheet.facts.values() if fact.state == "number"]
+    unread += [unplaced.at for sheet in facts.sheets for unplaced in sheet.unplaced]
+    numbers = tuple(dict.fromkeys(fact.at for fact in (*facts.numbers, *facts.loose)))
+    return Details(facts.document, bound, numbers, tuple(unread), {sheet.at.block: sheet.title for sheet in facts.sheets})
 
 
 def run(rulebook: Rulebook, facts: Facts, lang: str = "zh") -> tuple[list[Outcome], list[str]]:

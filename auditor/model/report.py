@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from auditor.model.document import Document, Location
@@ -149,11 +150,24 @@ class Verdict(NamedTuple):
     reason: str | None = None
 
 
+class Details(NamedTuple):
+    """What an output needs that shows the document itself: the document, which rules compared each of its numbers, where
+    all the numbers stand that were understood and those that were not, and the titles of its tables by block."""
+
+    document: Document | None = None
+    bound: Mapping[Location, tuple[str, ...]] = MappingProxyType({})
+    numbers: tuple[Location, ...] = ()
+    unread: tuple[Location, ...] = ()
+    titles: Mapping[int, str] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Report:
     """The audit of one document. `status` is incomplete when something could not be read or a rule crashed. `figures`
-    counts the printed numbers understood; `bound` tells which rules compared each place. `findings` are open, `accepted`
-    are those of the ledger. `fail_on` is the level of the document's own configuration, `seconds` how long each rule took."""
+    counts the printed numbers understood, `checked` those that at least one comparison binds. `findings` are open, `accepted`
+    are those of the ledger. `fail_on` is the level of the document's own configuration, `seconds` how long each rule took.
+
+    `details` makes or fetches what few ask for. `facts` are there when the audit was made in this process."""
 
     path: str
     status: Literal["complete", "incomplete"]
@@ -162,18 +176,23 @@ class Report:
     findings: tuple[Finding, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     figures: int = 0
-    bound: Mapping[Location, tuple[str, ...]] = field(default_factory=dict)
+    checked: int = 0
     remarks: tuple[str, ...] = ()
-    document: Document | None = None
+    details: Callable[[], Details] = Details
     facts: Facts | None = None
     accepted: tuple[Accepted, ...] = ()
     fail_on: FailOn | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)
 
     @property
-    def checked(self) -> int:
-        """How many of the figures at least one comparison binds."""
-        return len(self.bound)
+    def document(self) -> Document | None:
+        """The document as read; None when it could not be read, or was read in another process that kept it."""
+        return self.details().document
+
+    @property
+    def bound(self) -> Mapping[Location, tuple[str, ...]]:
+        """The rules that compared each printed number."""
+        return self.details().bound
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity == severity for finding in self.findings)
