@@ -75,6 +75,12 @@ _LEDGER = click.option("--ledger", metavar="FILE", help="已接受的发现记�
 @_NO_CACHE
 @_LANG
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="颜色")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="几个工作进程 [按文件数和处理器] worker processes")
+@click.option("--shard", metavar="i/N", help="只审核 N 份中的第 i 份 only that part of the files")
+@click.option("--time-limit", type=click.IntRange(min=1), metavar="秒", help="一份文件最多几秒 [300] seconds per file")
+@click.option("--memory-limit", type=click.IntRange(min=64), metavar="MB", help="一份文件最多多少内存 [2048] MB per file")
+@click.option("--engine", metavar="NAME", help="在哪里审核 where: local dask")
+@click.option("--scheduler", metavar="ADDRESS", help="dask 调度器 the scheduler of --engine dask")
 @click.option("--statistics", is_flag=True, help="每条规则的次数和用时 counts and time per rule (stderr)")
 @click.option("--watch", is_flag=True, help="文件一改就再审核 audit again on every change")
 @click.option("-q", "--quiet", is_flag=True, help="只打印合计 sums only")

@@ -25,6 +25,8 @@ def audit_file(path: str | Path, rulebook: Rulebook, *, profile: str | None = No
         document = read(path)
     except Unreadable as problem:
         return Report(str(path), "incomplete", say(f"unreadable.{problem.key}", lang, **problem.slots))
+    except MemoryError:
+        raise
     except Exception as problem:
         return Report(str(path), "incomplete", say("unreadable.crashed", lang, why=_brief(problem)))
     return audit_document(document, rulebook, profile=profile, lang=lang)
@@ -112,6 +114,8 @@ def _bound(outcomes: Sequence[Outcome], figures: Set[Location]) -> dict[Location
 
 
 def _crash(rule: object, problem: Exception, crashed: list[str], lang: str) -> Outcome:
+    if isinstance(problem, MemoryError):
+        raise problem  # no fault of the rule
     outcome = Outcome(rule)  # type: ignore[arg-type]
     why = _brief(problem)
     outcome.gaps.append(Gap("crashed", (("why", why),)))

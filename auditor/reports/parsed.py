@@ -1,0 +1,57 @@
+"""Reports back from their JSON: what `json.report_object` wrote, here or on another machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from auditor.model.document import Location
+from auditor.model.facts import Identity
+from auditor.model.report import Accepted, Details, Finding, Place, Report, Suspect, Verdict
+
+_NOWHERE = Location(-1)
+_VERDICTS: dict[Verdict, Verdict] = {}
+"""Thousands of reports say the same of most rules: each verdict is kept once."""
+
+
+def report_of(data: Mapping[str, Any], *, details: Callable[[], Details] = Details) -> Report:
+    """That report. Its places know no location in the file unless the data has `at`, which published JSON has not. Raises
+    KeyError and TypeError when it is no report."""
+    known, counted = data["document"], data["coverage"]
+    identity = Identity(known["kind"], known["year"], known["entity"], known["unit"], known["profile"])
+    at = data.get("at") or [()] * len(data["findings"])
+    findings = tuple(_finding(finding, places) for finding, places in zip(data["findings"], at, strict=True))
+    verdicts = tuple(_shared(Verdict(v["rule"], v["state"], v["compared"], v["reason"])) for v in data["verdicts"])
+    return Report(
+        data["path"], data["status"], data["reason"], identity, findings, verdicts, counted["figures"], counted["checked"],
+        tuple(data["remarks"]), details, accepted=tuple(_accepted(data.get("accepted", ()))),
+        seconds=data.get("seconds", {}),
+    )  # fmt: skip
+
+
+def _shared(verdict: Verdict) -> Verdict:
+    return _VERDICTS.setdefault(verdict, verdict)
+
+
+def _finding(data: Mapping[str, Any], at: Sequence[Sequence[int]] = ()) -> Finding:
+    places = [Location(*one) for one in at] or [_NOWHERE] * len(data["places"])
+    return Finding(
+        data["rule"], data["severity"], data["title"], data["message"],
+        tuple(_place(place, where) for place, where in zip(data["places"], places, strict=True)),
+        data["expected"], data["actual"], data["difference"], data["tolerance"],
+        tuple(Suspect(s["place"], s["suggestion"], s["reason"]) for s in data["suspects"]),
+        tuple(data["also"]), data["basis"], data["fix"], data["fingerprint"],
+    )  # fmt: skip
+
+
+def _place(data: Mapping[str, Any], at: Location) -> Place:
+    return Place(
+        data["quote"], data["context"], tuple(data["section"]), data["table"], data["row"], data["column"], data["address"],
+        data["page"], data["role"], at,
+    )  # fmt: skip
+
+
+def _accepted(data: Sequence[Mapping[str, Any]]) -> Iterator[Accepted]:
+    for one in data:
+        said = one["acceptance"]
+        yield Accepted(_finding(one), said["reason"], said["author"], said["date"], said["expires"])
