@@ -8,14 +8,16 @@ from __future__ import annotations
 import os
 import sys
 from collections import deque
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from threading import Lock, Timer
 from typing import IO, Any, Final, NamedTuple
 
 _GRACE: Final = 2.0
 """Seconds between asking a child to end and ending it."""
+_READY: Final = 120.0
+"""Seconds that a child may take to load what a call needs, before the call's own limits begin."""
 _START: Final = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from auditor.children import serve; serve()"
 
 
@@ -47,13 +49,14 @@ class Children:
         self._lock = Lock()
         self._stopped = False
 
-    def run(self, limits: Limits, work: Callable[..., Any], *values: Any) -> Any:
-        """What the call gives in a child process, or raises there. Raises Lost and TooSlow."""
+    def run(self, limits: Limits, work: Callable[..., Any], *values: Any, ready: Callable[..., object] | None = None) -> Any:
+        """What the call gives in a child process, or raises there. `ready` is called before, with the same values; what it
+        takes (loading programs and rules) is not held against the call. Raises Lost and TooSlow."""
         import pickle
 
         child = self._take()
         try:
-            result = child.call(limits, pickle.dumps((limits, work, values)))
+            result = child.call(limits, pickle.dumps((limits, ready, work, values)))
         except BaseException:
             self._drop(child)
             raise
@@ -62,6 +65,11 @@ class Children:
         if not done:
             raise value
         return value
+
+    @property
+    def busy(self) -> int:
+        """How many children are at work."""
+        return len(self._all) - len(self._idle)
 
     def stop(self) -> None:
         """End all children, whatever they are doing. Nothing can be run any more."""
@@ -96,9 +104,9 @@ def _own() -> Children:
     return Children()
 
 
-def guarded(limits: Limits, work: Callable[..., Any], *values: Any) -> Any:
+def guarded(limits: Limits, work: Callable[..., Any], *values: Any, ready: Callable[..., object] | None = None) -> Any:
     """The call in a child of this process: what is sent to the workers of a cluster, so that no document can kill them."""
-    return _own().run(limits, work, *values)
+    return _own().run(limits, work, *values, ready=ready)
 
 
 class _Child:
@@ -109,7 +117,7 @@ class _Child:
         import subprocess
 
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", _START, json.dumps([path for path in sys.path if path] or sys.path)],
+            [sys.executable, "-P", "-c", _START, json.dumps([path or os.getcwd() for path in sys.path])],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True,
         )  # fmt: skip
         self._late = False
@@ -118,23 +126,31 @@ class _Child:
         """The answer to a request. Raises Lost and TooSlow."""
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None and stdout is not None
-        timer = None
         try:
-            _read(stdout, 1)  # ready: what a child takes to start is not its document's fault
-            if limits.seconds is not None:
-                timer = Timer(limits.seconds, self._too_slow)
-                timer.daemon = True
-                timer.start()
-            _send(stdin, request)
-            return _receive(stdout)
+            with self._within(_READY):
+                _send(stdin, request)
+                _read(stdout, 1)
+            with self._within(limits.seconds):
+                return _receive(stdout)
         except (EOFError, OSError, ValueError) as problem:  # ValueError: closed by another thread
             self.end(_GRACE)
             if self._late:
                 raise TooSlow from problem
             raise Lost(self._process.returncode) from problem
+
+    @contextmanager
+    def _within(self, seconds: float | None) -> Iterator[None]:
+        """Ends the process when it takes longer."""
+        if seconds is None:
+            yield
+            return
+        timer = Timer(seconds, self._too_slow)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
         finally:
-            if timer:
-                timer.cancel()
+            timer.cancel()
 
     def _too_slow(self) -> None:
         self._late = True
@@ -188,28 +204,42 @@ def serve() -> None:
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     while True:
-        answers.write(b"\n")
-        answers.flush()
         try:
-            limits, work, values = pickle.loads(_receive(requests))
+            request = _receive(requests)
         except EOFError:
             return
-        _send(answers, _answer(limits, work, values))
+        limits, problem = Limits(), None
+        try:
+            limits, ready, work, values = pickle.loads(request)
+            if ready is not None:
+                ready(*values)
+        except Exception as raised:
+            problem = raised
+        answers.write(b"\n")
+        with _limited(limits):
+            answers.flush()
+            _send(answers, _failure(problem) if problem else _answer(work, values))
 
 
-def _answer(limits: Limits, work: Callable[..., Any], values: tuple[Any, ...]) -> bytes:
+def _answer(work: Callable[..., Any], values: tuple[Any, ...]) -> bytes:
     import pickle
 
-    with _limited(limits):
-        try:
-            return pickle.dumps((True, work(*values)))
-        except Exception as problem:
-            try:
-                answer = pickle.dumps((False, problem))
-                pickle.loads(answer)
-            except Exception:
-                return pickle.dumps((False, RuntimeError(f"{type(problem).__name__}: {problem}"[:500])))
-            return answer
+    try:
+        return pickle.dumps((True, work(*values)))
+    except Exception as problem:
+        return _failure(problem)
+
+
+def _failure(problem: Exception) -> bytes:
+    """What was raised, told in words when it cannot travel itself."""
+    import pickle
+
+    try:
+        answer = pickle.dumps((False, problem))
+        pickle.loads(answer)
+    except Exception:
+        return pickle.dumps((False, RuntimeError(f"{type(problem).__name__}: {problem}"[:500])))
+    return answer
 
 
 class _limited:

@@ -14,7 +14,7 @@ from auditor.model.report import Report
 from auditor.reports.writing import Refused
 from auditor.results import Results
 from auditor.wording import say
-from auditor.work import Job, recorded
+from auditor.work import Job, ready, recorded
 
 _AHEAD: Final = 2000
 """So many finished reports may wait for a slow one before them."""
@@ -95,7 +95,7 @@ class _Pool:
 
     def _start(self, number: int) -> bool:
         connection, job = self._connected(), self._jobs[number]
-        future = connection.executor.submit(connection.run, job.limits, recorded, job, self._details)
+        future = connection.executor.submit(connection.run, job.limits, recorded, job, self._details, ready=ready)
         self._running[future] = number
         return False
 

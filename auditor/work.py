@@ -48,11 +48,13 @@ def prepared(recipe: Recipe, packs: Rulebook) -> Rulebook:
     return book
 
 
+def _book(recipe: Recipe) -> Rulebook:
+    return _BOOKS.get(recipe) or prepared(recipe, load([Path(pack) for pack in recipe.packs], cache=recipe.cache))
+
+
 def audited(job: Job) -> Report:
     """The report on that file, never an exception for what is wrong with the file. Raises RulebookError."""
-    book = _BOOKS.get(job.recipe)
-    if book is None:
-        book = prepared(job.recipe, load([Path(pack) for pack in job.recipe.packs], cache=job.recipe.cache))
+    book = _book(job.recipe)
     if (job.version, job.pack) != (__version__, book.digest):
         return Report(job.path, "incomplete", say("many.other-rules", job.lang, version=__version__, pack=book.digest))
     if "://" not in job.path:
@@ -66,6 +68,14 @@ def audited(job: Job) -> Report:
     except fetching.Unfetched as problem:
         return Report(job.path, "incomplete", problem.told(job.lang))
     return replace(report, path=job.path)
+
+
+def ready(job: Job, details: bool) -> None:
+    """Load what the audit of any file needs. Raises RulebookError."""
+    from auditor import reading
+
+    _book(job.recipe)
+    reading.suffixes()
 
 
 def recorded(job: Job, details: bool) -> bytes:
