@@ -208,32 +208,32 @@ def serve() -> None:
             request = _receive(requests)
         except EOFError:
             return
-        limits, problem = Limits(), None
+        begun = False
         try:
             limits, ready, work, values = pickle.loads(request)
             if ready is not None:
                 ready(*values)
-        except Exception as raised:
-            problem = raised
-        answers.write(b"\n")
-        with _limited(limits):
-            answers.flush()
-            _send(answers, _failure(problem) if problem else _answer(work, values))
+            begun = _begin(answers)
+            with _limited(limits):
+                answer = pickle.dumps((True, work(*values)))
+        except Exception as problem:  # told when the memory is free again
+            begun = begun or _begin(answers)
+            answer = _failure(problem)
+        _send(answers, answer)
 
 
-def _answer(work: Callable[..., Any], values: tuple[Any, ...]) -> bytes:
-    import pickle
-
-    try:
-        return pickle.dumps((True, work(*values)))
-    except Exception as problem:
-        return _failure(problem)
+def _begin(answers: IO[bytes]) -> bool:
+    """Tell the parent that the call's own time begins."""
+    answers.write(b"\n")
+    answers.flush()
+    return True
 
 
 def _failure(problem: Exception) -> bytes:
     """What was raised, told in words when it cannot travel itself."""
     import pickle
 
+    problem.__traceback__ = problem.__context__ = problem.__cause__ = None
     try:
         answer = pickle.dumps((False, problem))
         pickle.loads(answer)

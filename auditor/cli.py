@@ -187,6 +187,7 @@ def show(ctx: click.Context, /, path: str, **options: Any) -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--strength", type=click.Path(), metavar="REPORT", help="规则包能看出这份报告的哪些错 what the pack can see")
 @_PACK
 @_LANG
 @click.pass_context
@@ -194,7 +195,10 @@ def test(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """试跑规则里的例子，检查规则包。Run the examples inside rule files; lint the pack."""
     from auditor import session
 
-    text, code = session.test(_book(options), paths, options["lang"])
+    if options["strength"]:
+        text, code = session.strength(_book(options), options["strength"], options["lang"])
+    else:
+        text, code = session.test(_book(options), paths, options["lang"])
     _say(text)
     ctx.exit(code)
 

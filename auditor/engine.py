@@ -6,14 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cache, partial
 from pathlib import Path
 from time import perf_counter
+from types import MappingProxyType
 
 from auditor import checks, diagnosis
 from auditor.checks.doubt import withhold
 from auditor.diagnosis.habits import settled
+from auditor.diagnosis.misread import set_aside
 from auditor.meaning import understand
+from auditor.meaning.revised import Changes, revised
 from auditor.model.document import Document, Location, Unreadable
-from auditor.model.facts import Facts
-from auditor.model.report import Details, Gap, Outcome, Report, Verdict
+from auditor.model.facts import TEXT, Fact, Facts
+from auditor.model.report import Details, Gap, Number, Outcome, Report, Verdict
 from auditor.reading import read
 from auditor.rulebook import Rulebook
 from auditor.wording import known, say
@@ -36,11 +39,23 @@ def audit_document(document: Document, rulebook: Rulebook, *, profile: str | Non
     """The report on a document that was read."""
     facts = understand(document, rulebook.vocabulary, profile)
     outcomes, crashed = run(rulebook, facts, lang)
-    for outcome in outcomes:
-        withhold(outcome, facts)
+    first = {outcome.rule.id: outcome.copy() for outcome in outcomes}
+    withhold(outcomes, facts)
     outcomes = _alone(outcomes)
     cutting = settled(outcomes)
-    found = diagnosis.findings(outcomes, facts, rulebook.rules, lang)
+    misread = set_aside(outcomes)
+
+    def again(changes: Changes) -> tuple[list[Outcome], Facts] | None:
+        other = revised(facts, changes)
+        if other is None:
+            return None
+        kept = {name: outcome.copy() for name, outcome in first.items() if not _concerned(outcome, changes)}
+        results = _alone(run(rulebook, other, lang, kept)[0])
+        settled(results)
+        set_aside(results)
+        return results, other
+
+    found = diagnosis.findings(outcomes, facts, rulebook.rules, lang, again)
     verdicts = tuple(_verdict(outcome, lang) for outcome in outcomes)
     unread = [say(f"unread.{notice.kind}", lang, n=notice.times, detail=notice.detail) for notice in document.unread]
     reasons = [*unread, *crashed]
@@ -49,7 +64,7 @@ def audit_document(document: Document, rulebook: Rulebook, *, profile: str | Non
     return Report(
         document.path, "incomplete" if reasons else "complete", "；".join(reasons) or None, facts.identity,
         tuple(found), verdicts, len(figures), len(bound),
-        tuple(_remarks(document, facts, verdicts, cutting, lang)), cache(partial(_details, facts, bound)), facts,
+        tuple(_remarks(document, facts, verdicts, cutting, misread, lang)), cache(partial(_details, facts, bound)), facts,
         seconds={outcome.rule.id: outcome.seconds for outcome in outcomes},
     )  # fmt: skip
 
@@ -58,12 +73,31 @@ def _details(facts: Facts, bound: Mapping[Location, tuple[str, ...]]) -> Details
     """What the outputs need that show the document itself."""
     unread = [fact.at for unknown in facts.unknown for fact in unknown.sheet.facts.values() if fact.state == "number"]
     unread += [unplaced.at for sheet in facts.sheets for unplaced in sheet.unplaced]
-    numbers = tuple(dict.fromkeys(fact.at for fact in (*facts.numbers, *facts.loose)))
-    return Details(facts.document, bound, numbers, tuple(unread), {sheet.at.block: sheet.title for sheet in facts.sheets})
+    first: dict[Location, Fact] = {}
+    for fact in (*facts.numbers, *facts.loose):
+        first.setdefault(fact.at, fact)
+    numbers = tuple(
+        Number(at, None if fact.sheet == TEXT else fact.sheet, fact.row, fact.column, fact.text, bound.get(at, ()))
+        for at, fact in sorted(first.items())
+    )
+    return Details(facts.document, numbers, tuple(unread), {sheet.at.block: sheet.title for sheet in facts.sheets})
 
 
-def run(rulebook: Rulebook, facts: Facts, lang: str = "zh") -> tuple[list[Outcome], list[str]]:
-    """The outcome of every rule, and what crashed. Rules that sum up the others come last."""
+def _concerned(outcome: Outcome, changes: Changes) -> bool:
+    """Whether other numbers in those places may change an outcome: it compared them, or it is not known what it looked at."""
+    if outcome.notes:
+        return True
+    if not getattr(checks.module(outcome.rule.check), "NUMERIC", True):
+        return False
+    if not outcome.comparisons or outcome.looked:
+        return outcome.absent is None or outcome.absent.key == "condition"
+    return any(term.fact.at in changes for comparison in outcome.comparisons for term in comparison.terms)
+
+
+def run(
+    rulebook: Rulebook, facts: Facts, lang: str = "zh", known: Mapping[str, Outcome] = MappingProxyType({})
+) -> tuple[list[Outcome], list[str]]:
+    """The outcome of every rule, and what crashed. Rules that sum up the others come last; a `known` outcome stands."""
     outcomes: list[Outcome] = []
     crashed: list[str] = []
     later = []
@@ -75,6 +109,9 @@ def run(rulebook: Rulebook, facts: Facts, lang: str = "zh") -> tuple[list[Outcom
             continue
         if getattr(kind, "LAST", False):
             later.append((rule, kind))
+            continue
+        if rule.id in known:
+            outcomes.append(known[rule.id])
             continue
         start = perf_counter()
         try:
@@ -147,7 +184,9 @@ def _reason(gaps: Sequence[Gap], lang: str) -> str | None:
     return shown + say("gap.more", lang, n=len(texts) - 3) if len(texts) > 3 else shown
 
 
-def _remarks(document: Document, facts: Facts, verdicts: Iterable[Verdict], cutting: Sequence[str], lang: str) -> Iterable[str]:
+def _remarks(
+    document: Document, facts: Facts, verdicts: Iterable[Verdict], cutting: Sequence[str], misread: Sequence[str], lang: str
+) -> Iterable[str]:
     """What the reader should know besides findings."""
     for notice in document.notices:
         if known(f"remark.{notice.kind}"):
@@ -159,6 +198,8 @@ def _remarks(document: Document, facts: Facts, verdicts: Iterable[Verdict], cutt
         yield say("remark.unknown-table", lang, n=unknown)
     if cutting:
         yield say("remark.cut-off", lang, tables="、".join(f"《{name}》" for name in cutting))
+    if misread:
+        yield say("remark.misread", lang, tables="、".join(f"《{name}》" for name in misread))
     for sheet in facts.sheets:
         if sheet.unplaced:
             yield say("remark.unplaced", lang, table=sheet.kind, n=len(sheet.unplaced))

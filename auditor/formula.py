@@ -96,7 +96,7 @@ class Binary:
 Expression = Ref | Told | Number | Optional | AnyOf | Sum | Binary
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Relation:
     left: Expression
     operator: Operator
@@ -130,9 +130,9 @@ class Each:
     at: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Statement:
-    """A relation, for each member of a group, as far as its conditions hold."""
+    """A relation, for each member of a group, as far as its conditions hold. The same text gives the same object."""
 
     relation: Relation
     each: Each | None

@@ -253,6 +253,17 @@ def show(path: str, options: Mapping[str, Any]) -> tuple[str, int]:
     return text, 0 if report.status == "complete" else 2
 
 
+def strength(book: Rulebook, path: str, lang: str) -> tuple[str, int]:
+    """What the pack can see of a report, and the exit code; 2 when the report cannot be read."""
+    from auditor.engine import audit_file
+    from auditor.strength import told
+
+    report = audit_file(path, book, lang=lang)
+    if report.facts is None:
+        return report.reason or "", 2
+    return "\n".join(told(report, book, lang)), 0
+
+
 def test(book: Rulebook, paths: Sequence[str], lang: str) -> tuple[str, int]:
     """Run the examples of all rules, or of those in the files and folders named."""
     from auditor import trial

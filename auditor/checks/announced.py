@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from auditor.checks import Mistake
-from auditor.checks.words import pattern
 from auditor.model.document import Paragraph
 from auditor.model.facts import Facts, Sheet
 from auditor.model.pack import Rule, Vocabulary
 from auditor.model.report import Gap, Note, Outcome
 from auditor.model.shape import Keys, Regex, Shape
+from auditor.model.text import pattern
 
 NUMERIC: Final = False
 WHOLE: Final = True

@@ -7,14 +7,14 @@ from typing import Any, Final, NamedTuple
 
 from auditor.checks import Mistake
 from auditor.checks.titles import lines
-from auditor.checks.words import WHERE, found, note, pattern
+from auditor.checks.words import WHERE, found, note
 from auditor.labels import squeeze
 from auditor.model.document import Location
 from auditor.model.facts import Facts
 from auditor.model.pack import Rule, Vocabulary
 from auditor.model.report import Gap, Note, Outcome
 from auditor.model.shape import Keys, Regex, Shape
-from auditor.model.text import Spot
+from auditor.model.text import Spot, pattern
 
 NUMERIC: Final = False
 WHOLE: Final = True

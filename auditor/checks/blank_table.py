@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from auditor.checks.titles import lines
-from auditor.checks.words import pattern
 from auditor.model.document import Location, Table
 from auditor.model.facts import Facts
 from auditor.model.pack import Rule, Vocabulary
 from auditor.model.report import Gap, Note, Outcome
 from auditor.model.shape import Keys, Regex, Scalar, Shape
+from auditor.model.text import pattern
 
 NUMERIC: Final = False
 KEY: Final = "blank_table"

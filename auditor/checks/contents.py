@@ -7,12 +7,12 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from auditor.checks.titles import entries, lines
-from auditor.checks.words import pattern
 from auditor.labels import bare
 from auditor.model.facts import Facts
 from auditor.model.pack import Rule, Vocabulary
 from auditor.model.report import Gap, Note, Outcome
 from auditor.model.shape import Regex, Scalar, Shape
+from auditor.model.text import pattern
 from auditor.outline import numbered_level
 
 NUMERIC: Final = False

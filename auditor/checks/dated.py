@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from auditor.checks import Mistake
-from auditor.checks.words import pattern
 from auditor.labels import squeeze
 from auditor.model.document import Location, Paragraph
 from auditor.model.facts import Facts
 from auditor.model.pack import Rule, Severity, Vocabulary
 from auditor.model.report import Gap, Note, Outcome
 from auditor.model.shape import Keys, Regex, Shape
+from auditor.model.text import pattern
 
 NUMERIC: Final = False
 KEY: Final = "dated"
@@ -85,6 +85,6 @@ def _title(before: list[Paragraph], wanted: re.Pattern[str]) -> str:
 
 
 def _later(facts: Facts, cites: str, block: int, signed: int) -> Iterator[tuple[Location, str]]:
-    for match, spot in facts.script.find(pattern(cites)):
+    for match, spot in facts.script.find(cites):
         if spot.at.block > block and int(match["year"]) > signed:
             yield spot.at, spot.text

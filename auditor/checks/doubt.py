@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from auditor.checks import module
 from auditor.model.facts import Facts
 from auditor.model.report import Comparison, Gap, Note, Outcome
 
 
-def withhold(outcome: Outcome, facts: Facts) -> None:
+def withhold(outcomes: Iterable[Outcome], facts: Facts) -> None:
     """Turn into gaps what fails with the numbers of an unsure table, and, when parts of the report could not be read, what
     a kind of check misses there that judges by what is not printed (WHOLE)."""
-    partly = bool(facts.document.unread) and getattr(module(outcome.rule.check), "WHOLE", False)
     unsure = {table.block: table.section[-1] if table.section else "" for table in facts.document.tables if table.unsure}
     for sheet in facts.sheets:
         if sheet.unsure:
             unsure.update(dict.fromkeys((sheet.at.block, *(fact.at.block for fact in sheet.facts.values())), sheet.title))
-    if not partly and not unsure:
-        return
+    for outcome in outcomes:
+        partly = bool(facts.document.unread) and getattr(module(outcome.rule.check), "WHOLE", False)
+        if partly or unsure:
+            _withhold(outcome, partly, unsure)
 
+
+def _withhold(outcome: Outcome, partly: bool, unsure: Mapping[int, str]) -> None:
     def gap(blocks: list[int]) -> Gap | None:
         if partly:
             return Gap("unread")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from auditor.checks.words import pattern
 from auditor.model.document import Block, Location, Paragraph
 from auditor.model.facts import Facts
 from auditor.model.pack import Rule, Vocabulary
 from auditor.model.report import Note, Outcome
 from auditor.model.shape import Regex, Shape
+from auditor.model.text import pattern
 from auditor.outline import numbered
 
 NUMERIC: Final = False

@@ -20,12 +20,13 @@ Part = tuple[Fact, Decimal]
 class Value(NamedTuple):
     """`interval` of all values possible; `parts` the printed facts, each with the slope of value × `scale` in it; `linear`
     unless facts are multiplied or divided. Multiplied by its denominators (`scale`) a value is linear in each fact alone;
-    a `scale` of nought says that it is not."""
+    a `scale` of nought says that it is not. `below` are the facts of the denominator with their slopes in `scale`."""
 
     interval: Interval
     parts: tuple[Part, ...]
     linear: bool = True
     scale: Decimal = Decimal(1)
+    below: tuple[Part, ...] = ()
 
 
 class Blocked(Exception):
@@ -71,6 +72,16 @@ class Scope:
 
     def key(self, kind: TableKind, labels: tuple[str, ...], over: tuple[str, str] | None = None) -> tuple[str, ...]:
         """The members that labels, the group and the axes' defaults choose; `over` replaces one of them."""
+        # Many rules ask for the same numbers of the same lines.
+        known = self.facts.kept.setdefault("keys", {})
+        asked = kind.name, labels, over, tuple(self.bound.items())
+        found = known.get(asked)
+        if found is None:
+            found = known[asked] = self._key(kind, labels, over)
+        key: tuple[str, ...] = found
+        return key
+
+    def _key(self, kind: TableKind, labels: tuple[str, ...], over: tuple[str, str] | None) -> tuple[str, ...]:
         chosen: dict[str, str] = {}
         for label in labels:
             found = kind.find(label, {*self.bound, *chosen})
@@ -124,22 +135,25 @@ def _combine(expression: Binary, left: Value, right: Value) -> Value:
     linear = left.linear and right.linear
     if expression.operator in "+-":
         first, second, scale = levelled(left, right)
+        below = left.below or right.below if scale in (left.scale, right.scale) else ()
         if expression.operator == "+":
-            return Value(left.interval.plus(right.interval), first + second, linear, scale)
-        return Value(left.interval.minus(right.interval), first + _times(second, -ONE), linear, scale)
+            return Value(left.interval.plus(right.interval), first + second, linear, scale, below)
+        return Value(left.interval.minus(right.interval), first + _times(second, -ONE), linear, scale, below)
     if expression.operator == "*":
         parts = _times(left.parts, right.interval.middle * right.scale) + _times(right.parts, left.interval.middle * left.scale)
+        below = left.below or right.below if not (left.parts and right.parts) else ()
         linear = linear and not (left.parts and right.parts)
-        return Value(left.interval.times(right.interval), parts, linear, left.scale * right.scale)
+        return Value(left.interval.times(right.interval), parts, linear, left.scale * right.scale, below)
     quotient = left.interval.over(right.interval)
     if quotient is None:
         name = right.parts[0][0].row if right.parts else show(right.interval.middle)
         raise Blocked(Gap("divide", (("label", name),)), skip=True)
     if not right.parts:
-        return Value(quotient, _times(left.parts, ONE / right.interval.middle), linear, left.scale)
+        return Value(quotient, _times(left.parts, ONE / right.interval.middle), linear, left.scale, left.below)
     # a ÷ b is what makes a − (a ÷ b) × b vanish.
     scale = left.scale * right.interval.middle if right.scale == ONE else ZERO
-    return Value(quotient, left.parts + _times(right.parts, -quotient.middle * left.scale), False, scale)
+    below = right.parts if left.scale == right.scale == ONE else ()
+    return Value(quotient, left.parts + _times(right.parts, -quotient.middle * left.scale), False, scale, below)
 
 
 def _times(parts: tuple[Part, ...], factor: Decimal) -> tuple[Part, ...]:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from auditor.checks import Mistake
-from auditor.checks.words import WHERE, found, note, pattern
+from auditor.checks.words import WHERE, found, note
 from auditor.model.facts import Facts
 from auditor.model.pack import Rule, Vocabulary
 from auditor.model.report import Gap, Outcome
 from auditor.model.shape import Keys, Many, Regex, Scalar, Shape
+from auditor.model.text import pattern
 
 NUMERIC: Final = False
 KEY: Final = "purposes"

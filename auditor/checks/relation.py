@@ -102,17 +102,26 @@ def _scopes(
     kind = vocabulary.tables.get(each.table)
     sheet = facts.sets[group].get(each.table)
     if sheet is not None and kind is not None:
-        at = [sheet.axes.index(axis.name) for axis in each.axes]
-        members_of = dict.fromkeys(tuple(key[i] for i in at) for key in sheet.facts)
+        at = tuple(sheet.axes.index(axis.name) for axis in each.axes)
+        members_of = _members(sheet, each, kind, at)
         if len(at) == 1:
             having = _having(statement, each, sheet, kind, at[0])
-            if having is not None and len(having) < len(members_of):
+            if having is not None and any(members[0] not in having for members in members_of):
                 yield None
-                members_of = {members: None for members in members_of if members[0] in having}
+                members_of = [members for members in members_of if members[0] in having]
         for members in members_of:
-            if _wanted(members, each, kind, sheet.levels):
-                bound = {axis.name: member for axis, member in zip(each.axes, members, strict=True)}
-                yield Scope(facts, vocabulary, group, each.table, bound)
+            bound = {axis.name: member for axis, member in zip(each.axes, members, strict=True)}
+            yield Scope(facts, vocabulary, group, each.table, bound)
+
+
+def _members(sheet: Sheet, each: Each, kind: TableKind, at: tuple[int, ...]) -> list[tuple[str, ...]]:
+    """The members that a group goes along, as the table prints them; many rules go along the same ones."""
+    asked = tuple((axis.name, axis.only) for axis in each.axes)
+    found: list[tuple[str, ...]] | None = sheet.kept.get(asked)
+    if found is None:
+        printed = dict.fromkeys(tuple(key[i] for i in at) for key in sheet.facts)
+        found = sheet.kept[asked] = [members for members in printed if _wanted(members, each, kind, sheet.levels)]
+    return found
 
 
 def _having(statement: Statement, each: Each, sheet: Sheet, kind: TableKind, at: int) -> set[str] | None:
@@ -258,6 +267,9 @@ def compared(rule: str, relation: Relation, left: Value, right: Value, scope: Sc
     terms += [Term(fact, factor, False) for fact, factor in second]
     a, b = left.interval, right.interval
     linear = left.linear and right.linear
+    if not passed and bool(left.below) != bool(right.below):
+        # a ÷ b == c asks of b that a == c × b: the slope in b is that of what is printed, not that of the quotient.
+        terms += [Term(fact, by * (a.middle - b.middle), True) for fact, by in left.below or right.below]
     expected = None
     if not passed and not linear and len(left.parts) == 1:
         own = left.parts[0][0]

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from auditor.checks.titles import entries, lines, names, tails
-from auditor.checks.words import front, listed, pattern
+from auditor.checks.words import front, listed
 from auditor.labels import squeeze
 from auditor.model.document import Location
 from auditor.model.facts import Facts
 from auditor.model.pack import Rule, Vocabulary
 from auditor.model.report import Gap, Note, Outcome
 from auditor.model.shape import Scalar, Shape
+from auditor.model.text import pattern
 
 NUMERIC: Final = False
 WHOLE: Final = True
@@ -64,10 +65,12 @@ def _tables(wanted: Mapping[str, Any], facts: Facts, vocabulary: Vocabulary) -> 
     known_as = {squeeze(title): name for title, name in titles.items()}
     lengths = sorted({len(title) for title in known_as}, reverse=True)
     held = {sheet.kind for sheet in facts.sheets}
+    last = {title[-1] for title in known_as}
     for _, text in lines(facts):
         # 支出决算表 is also the end of longer titles: a line names the table with the longest one that fits.
-        ends = tails(text)
-        held.update([known_as[end[-n:]] for n in lengths for end in ends if end[-n:] in known_as][:1])
+        ends = [end for end in tails(text) if end[-1:] in last]
+        if ends:
+            held.update([known_as[end[-n:]] for n in lengths for end in ends if end[-n:] in known_as][:1])
     for name in wanted.get("tables", ()):
         if not (facts.identity.year and facts.identity.year < int(since.get(name, "0"))):
             yield name, name in held

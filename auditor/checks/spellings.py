@@ -8,12 +8,12 @@ from typing import Any, Final
 
 from auditor.alike import slip
 from auditor.checks import Mistake
-from auditor.checks.words import WHERE, allowed, note, pattern
+from auditor.checks.words import WHERE, allowed, note
 from auditor.model.facts import Facts
 from auditor.model.pack import Rule, Vocabulary
 from auditor.model.report import Gap, Outcome
 from auditor.model.shape import Keys, Many, Regex, Scalar, Shape
-from auditor.model.text import Spot
+from auditor.model.text import Spot, pattern
 
 NUMERIC: Final = False
 KEY: Final = "spellings"

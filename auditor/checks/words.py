@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Any, Final
 
 from auditor.model.document import Location
 from auditor.model.facts import Facts
 from auditor.model.report import Note
 from auditor.model.shape import Many, Regex, Scalar, Shape
-from auditor.model.text import Passage, Spot
+from auditor.model.text import Passage, Spot, pattern
 
 PLACES: Final = ("sentence", "heading", "cell")
 WHERE: Final[Mapping[str, Shape]] = {
@@ -21,12 +20,6 @@ WHERE: Final[Mapping[str, Shape]] = {
     "unless": Regex(),
 }
 """Settings that limit where a pattern counts: sorts of text, the headings above it, words in the same passage."""
-
-
-@lru_cache(maxsize=1024)
-def pattern(text: str) -> re.Pattern[str]:
-    """A pattern of a rule; ^ and $ mean the ends of a passage."""
-    return re.compile(text, re.MULTILINE)
 
 
 def sort_of(passage: Passage) -> str:
@@ -61,7 +54,7 @@ def looked(facts: Facts, said: Mapping[str, Any]) -> int:
 
 def found(facts: Facts, match: str, said: Mapping[str, Any]) -> Iterator[tuple[re.Match[str], Spot]]:
     """Every place where the pattern counts."""
-    for matched, spot in facts.script.find(pattern(match)):
+    for matched, spot in facts.script.find(match):
         if allowed(spot.passage, said):
             yield matched, spot
 

@@ -1,91 +1,120 @@
-"""Failed relations → causes: the smallest set of figures whose change would make every relation hold.
+"""Failed relations → causes: the smallest sets of figures whose change would make every relation hold.
 
 One wrong cell breaks several relations. A figure explains a failed relation when some value of it would make the
 relation hold without breaking another one that holds now; the figures that explain most are taken first, and equals are
-ties."""
+ties. What is found is put right before the next one is sought; where that takes three steps or more, every other first
+step is tried for a shorter way (Fellegi and Holt)."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from decimal import Decimal
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
 
-from auditor.model.document import Location
-from auditor.model.facts import Fact
+from auditor.diagnosis.exchanges import Exchange, exchanges, gathered
+from auditor.diagnosis.net import Net
+from auditor.diagnosis.slips import refined
+from auditor.diagnosis.suspicion import Cause, Spot, Suspicion, spot
 from auditor.model.report import Comparison
 
-Spot = tuple[Location, str]
-
-
-class Suspicion(NamedTuple):
-    """A figure that may be wrong, and the values (low…high, base units) that would satisfy all its relations."""
-
-    fact: Fact
-    low: Decimal
-    high: Decimal
-
-
-class Cause(NamedTuple):
-    """Failed comparisons with one explanation; several suspects are a tie, none means that no figure explains."""
-
-    failed: tuple[Comparison, ...]
-    suspects: tuple[Suspicion, ...]
+_LONG = 3
+_MOST_FIRST_STEPS = 80
 
 
 def causes(comparisons: Sequence[Comparison]) -> list[Cause]:
     """The causes of all failed comparisons, in order of the first comparison of each."""
-    open_failures = [c for c in comparisons if not c.passed]
-    if not open_failures:
+    if all(c.passed for c in comparisons):
         return []
-    touching: dict[Spot, list[Comparison]] = defaultdict(list)
-    facts: dict[Spot, Fact] = {}
-    wanted = {_spot(term.fact) for c in open_failures for term in c.terms}
-    for comparison in comparisons:
-        for term in comparison.terms:
-            spot = _spot(term.fact)
-            if spot in wanted:
-                facts[spot] = term.fact
-                if not touching[spot] or touching[spot][-1] is not comparison:
-                    touching[spot].append(comparison)
-    found: list[Cause] = []
-    left = {id(c): c for c in open_failures}
-    while left:
-        best: list[tuple[Suspicion, tuple[int, ...]]] = []
-        for spot, fact in facts.items():
-            failing = [c for c in touching[spot] if id(c) in left]
-            if not failing or (best and len(failing) < len(best[0][1])):
-                continue
-            explained = _explains(fact, failing, touching[spot])
-            if explained is None:
-                continue
-            suspicion, covered = explained
-            if not best or len(covered) > len(best[0][1]):
-                best = [(suspicion, covered)]
-            elif len(covered) == len(best[0][1]):
-                best.append((suspicion, covered))
-        if not best:
-            found = _attach(found, list(left.values()))
-            break
-        covered = best[0][1]
-        ties = tuple(suspicion for suspicion, other in best if other == covered)
-        found.append(Cause(tuple(left[i] for i in covered), ties))
-        for i in covered:
-            del left[i]
+    net = Net.of(comparisons)
+    found = list(_exchanged(net))
+    for group in list(net.components()):
+        found.extend(_solved(net, group))
     order = {id(c): n for n, c in enumerate(comparisons)}
-    return sorted(found, key=lambda cause: order[id(cause.failed[0])])
+    return sorted(gathered(found), key=lambda cause: order[id(cause.failed[0])])
+
+
+def _solved(net: Net, group: set[int]) -> list[Cause]:
+    """The shortest explanation of relations that share figures; the first one found among equals."""
+    best = _chain(net.copy(), group, None)
+    if len(best) >= _LONG:
+        firsts = list(net.suspects(group))
+        for first in firsts if len(firsts) <= _MOST_FIRST_STEPS else ():
+            other = _chain(net.copy(), group, first)
+            if len(other) < len(best):
+                best = other
+    return best
+
+
+def _exchanged(net: Net) -> Iterator[Cause]:
+    """Exchanges that explain more than any one figure does; they are put right."""
+    while True:
+        best: Exchange | None = None
+        for exchange in exchanges(net):
+            if best is None or len(exchange.covered) > len(best.covered):
+                best = exchange
+        if best is None:
+            return
+        single = _best(net, net.suspects(best.covered))
+        if single is not None and len(single[0]) >= len(best.covered):
+            return
+        suspects = tuple(Suspicion(net.facts[at], meant.value, meant.value) for at, meant in best.meant.items())
+        covered = {*best.covered, *(i for s in suspects for i in net.settle(s, best.covered))}
+        yield Cause(tuple(net.relations[i].comparison for i in sorted(covered)), suspects, best.meant, best.slip)
+
+
+def _chain(net: Net, group: set[int], first: Spot | None) -> list[Cause]:
+    """Figure after figure, the one that explains most first, or the one that is told first."""
+    found: list[Cause] = []
+    while left := group & net.open:
+        step = _best(net, [first] if first is not None else net.suspects(left))
+        if step is None:
+            found = _attach(found, [net.relations[i].comparison for i in sorted(left)])
+            break
+        first = None
+        covered, suspects = list(step[0]), step[1]
+        cause = refined(Cause(tuple(net.relations[i].comparison for i in covered), suspects))
+        if cause.culprit is not None:
+            covered.extend(net.settle(_known(cause, cause.culprit), step[0]))
+        else:
+            net.close(covered, held=False)
+        found.append(cause._replace(failed=tuple(net.relations[i].comparison for i in sorted(covered))))
+    return found
+
+
+def _known(cause: Cause, culprit: Suspicion) -> Suspicion:
+    """The suspect at the value that it was meant to be, if that is known."""
+    meant = cause.meant.get(spot(culprit.fact))
+    return culprit if meant is None else culprit._replace(low=meant.value, high=meant.value)
+
+
+def _best(net: Net, spots: Iterable[Spot]) -> tuple[tuple[int, ...], tuple[Suspicion, ...]] | None:
+    """The figures that explain most failing relations, and which."""
+    best: list[tuple[Suspicion, tuple[int, ...]]] = []
+    for at in spots:
+        failing = net.failing(at)
+        if not failing or (best and len(failing) < len(best[0][1])):
+            continue
+        explained = net.explains(at)
+        if explained is None:
+            continue
+        if not best or len(explained[1]) > len(best[0][1]):
+            best = [explained]
+        elif len(explained[1]) == len(best[0][1]):
+            best.append(explained)
+    if not best:
+        return None
+    covered = best[0][1]
+    return covered, tuple(suspicion for suspicion, other in best if other == covered)
 
 
 def _attach(found: list[Cause], rest: Sequence[Comparison]) -> list[Cause]:
     """Words join the cause that suspects one of their figures; the others stand alone."""
     joined = list(found)
     for comparison in rest:
-        spots = {_spot(term.fact) for term in comparison.terms}
+        spots = {spot(term.fact) for term in comparison.terms}
         home = next(
             (
                 i
                 for i, cause in enumerate(joined)
-                if any(_spot(s.fact) in spots for s in cause.suspects) and comparison.relation == "word"
+                if any(spot(s.fact) in spots for s in cause.suspects) and comparison.relation == "word"
             ),
             None,
         )
@@ -94,75 +123,3 @@ def _attach(found: list[Cause], rest: Sequence[Comparison]) -> list[Cause]:
         else:
             joined[home] = joined[home]._replace(failed=(*joined[home].failed, comparison))
     return joined
-
-
-def _spot(fact: Fact) -> Spot:
-    return fact.at, fact.text
-
-
-def _explains(
-    fact: Fact, failing: Sequence[Comparison], touching: Sequence[Comparison]
-) -> tuple[Suspicion, tuple[int, ...]] | None:
-    """The values of the fact that mend the failing relations without breaking the others, and what they mend.
-
-    If not all failing ones can be mended together, the largest part that can (differences that are equal)."""
-    spot = _spot(fact)
-    ranges = []
-    for comparison in failing:
-        allowed = _allowed(comparison, spot)
-        if allowed is not None:
-            ranges.append((comparison, *allowed))
-    if not ranges:
-        return None
-    best: tuple[Suspicion, tuple[int, ...]] | None = None
-    for _, low, high in ranges:
-        kept = []
-        for comparison, other_low, other_high in ranges:
-            if other_low <= high and low <= other_high:
-                low, high = max(low, other_low), min(high, other_high)
-                kept.append(comparison)
-        for comparison in touching:
-            if comparison.passed:
-                allowed = _allowed(comparison, spot)
-                if allowed is None:
-                    continue
-                low, high = max(low, allowed[0]), min(high, allowed[1])
-        if low > high:
-            continue
-        if best is None or len(kept) > len(best[1]):
-            best = Suspicion(fact, low, high), tuple(id(c) for c in kept)
-    return best
-
-
-_FAR = Decimal(10) ** 15
-
-
-def _allowed(comparison: Comparison, spot: Spot) -> tuple[Decimal, Decimal] | None:
-    """The values of one fact for which the comparison holds, all others as printed; None when it does not tell."""
-    if not comparison.scale or not (comparison.linear or comparison.relation == "=="):
-        # A limit on a ratio (yuan a car) is a norm, not arithmetic: it tells no value.
-        return None
-    slope = sum(
-        (term.factor if term.left else -term.factor for term in comparison.terms if _spot(term.fact) == spot),
-        Decimal(0),
-    )
-    if not slope:
-        return None
-    slope /= comparison.scale
-    value = next(term.fact.value for term in comparison.terms if _spot(term.fact) == spot)
-    centre = value - comparison.difference / slope
-    slack = comparison.tolerance / abs(slope)
-    if comparison.passed:
-        # What passed by a word of grace (a percentage cut off) allows what is printed.
-        slack = max(slack, abs(centre - value))
-    match comparison.relation:
-        case "≡":
-            return centre, centre
-        case "==":
-            return centre - slack, centre + slack
-        case "<=" | "<":
-            return (-_FAR, centre + slack) if slope > 0 else (centre - slack, _FAR)
-        case ">=" | ">":
-            return (centre - slack, _FAR) if slope > 0 else (-_FAR, centre + slack)
-        case _:
-            return None

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
-from auditor.diagnosis.causes import Cause, Suspicion, causes
+from auditor.diagnosis.causes import causes
+from auditor.diagnosis.consequences import Changes, Diagnosed, Workshop, concluded
+from auditor.diagnosis.evidence import evidence
 from auditor.diagnosis.overlaps import one_each
 from auditor.diagnosis.places import fact_place, place
-from auditor.diagnosis.slips import Meant, refined
+from auditor.diagnosis.suspicion import Cause, Meant, Suspicion, spot
 from auditor.labels import bare
 from auditor.model.document import Location
 from auditor.model.facts import TEXT, Fact, Facts
@@ -22,12 +24,34 @@ _MOST_PLACES = 40
 _FINEST = 6
 
 
-def findings(outcomes: Sequence[Outcome], facts: Facts, rules: Mapping[str, Rule], lang: str = "zh") -> list[Finding]:
-    """All findings of a report in reading order."""
+Again = Callable[[Changes], tuple[Sequence[Outcome], Facts] | None]
+
+
+def findings(
+    outcomes: Sequence[Outcome], facts: Facts, rules: Mapping[str, Rule], lang: str = "zh", again: Again | None = None
+) -> list[Finding]:
+    """All findings of a report in reading order. `again` gives the outcomes with some numbers changed; with it, findings that
+    follow from a number that can be put right join the finding of that number."""
+    found = _diagnosed(outcomes, facts, rules, lang)
+    if again is not None:
+        check = again
+
+        def changed(changes: Changes) -> list[Diagnosed] | None:
+            results = check(changes)
+            return _diagnosed(*results, rules, lang) if results else None
+
+        def tell(cause: Cause) -> Finding:
+            return _of_cause(cause, facts, rules, lang)
+
+        found = concluded(found, Workshop(changed, tell, _printed, lang))
+    return sorted((finding for finding, _ in found), key=_order)
+
+
+def _diagnosed(outcomes: Sequence[Outcome], facts: Facts, rules: Mapping[str, Rule], lang: str) -> list[Diagnosed]:
     comparisons = [comparison for outcome in outcomes for comparison in outcome.comparisons]
-    found = [_of_cause(cause, facts, rules, lang) for cause in causes(comparisons)]
-    found.extend(one_each([_of_note(o.rule, note, facts, lang) for o in outcomes for note in o.notes]))
-    return sorted(found, key=_order)
+    found = [Diagnosed(_of_cause(cause, facts, rules, lang), cause) for cause in causes(comparisons)]
+    notes = one_each([_of_note(o.rule, note, facts, lang) for o in outcomes for note in o.notes])
+    return sorted([*found, *map(Diagnosed, notes)], key=lambda diagnosed: _order(diagnosed.finding))
 
 
 def _order(finding: Finding) -> tuple[object, ...]:
@@ -35,12 +59,13 @@ def _order(finding: Finding) -> tuple[object, ...]:
     return (at is None, at or (), SEVERITIES.index(finding.severity), finding.rule, finding.message)
 
 
-def _of_cause(whole: Cause, facts: Facts, rules: Mapping[str, Rule], lang: str) -> Finding:
-    cause, meant = refined(whole)
+def _of_cause(cause: Cause, facts: Facts, rules: Mapping[str, Rule], lang: str) -> Finding:
+    claimed = cause.suspects[:1] if cause.slip else cause.suspects
+    meant = cause.meant.get(spot(claimed[0].fact)) if len(claimed) == 1 else None
     lead = min(cause.failed, key=lambda c: (_severity(c, rules), _distance(c, cause), len(c.terms), c.rule))
     rule = rules[lead.rule]
     also = sorted({c.rule for c in cause.failed} - {lead.rule})
-    primary, expected, actual = _claim(lead, cause.suspects, meant)
+    primary, expected, actual = _claim(lead, claimed, meant)
     if lead.at is not None:
         actual = lead.actual
     places = _places(lead, cause, primary, facts, lang)
@@ -49,15 +74,14 @@ def _of_cause(whole: Cause, facts: Facts, rules: Mapping[str, Rule], lang: str) 
         places = (place(facts.document, lead.at, "primary", lang), *rest)
     slots = _slots(lead, primary, expected, actual, facts)
     message = _message(rule, lead, slots, lang)
-    if len(cause.suspects) > 1:
-        message += _tie(cause.suspects, lang)
+    message += _told_of(cause, lang) + _alike(cause, facts, lang)
     if also:
         message += say("finding.also", lang, n=len(also), rules="、".join(also))
     severity = SEVERITIES[min(_severity(c, rules) for c in cause.failed)]
     return Finding(
         rule.id, severity, title(rule, lang), message, places, expected, actual, slots["差"], slots["容差"],
-        _suspects(cause, meant, places, lang), tuple(also), rule.basis, _text(rule, "fix", lang, slots),
-        fingerprint(rule.id, places[0], lead.group),
+        _suspects(cause, places, lang), tuple(also), rule.basis, _text(rule, "fix", lang, slots),
+        fingerprint(rule.id, places[0], lead.group), evidence(cause, lead, places),
     )  # fmt: skip
 
 
@@ -118,12 +142,37 @@ def _between(suspicion: Suspicion) -> str | None:
     return first if first == last else f"{first}～{last}"
 
 
-def _tie(suspects: Sequence[Suspicion], lang: str) -> str:
-    """Equal suspects by name: a tie is said to be a tie."""
+def _told_of(cause: Cause, lang: str) -> str:
+    """What is known of the suspects: how several went wrong together; equals by name, for a tie is said to be a tie."""
+    suspects = cause.suspects
+    if cause.slip:
+        return say(f"finding.{cause.slip}", lang, names=_names(suspects))
+    return say("finding.tie", lang, names=_names(suspects)) if len(suspects) > 1 else ""
+
+
+def _alike(cause: Cause, facts: Facts, lang: str) -> str:
+    """Another number that the one suspect seems to be copied from; nothing when there are several such."""
+    culprit = cause.culprit
+    if culprit is None or cause.meant or len(culprit.fact.text.strip("0.,% ")) < _TELLING or culprit.fact.state != "number":
+        return ""
+    fact = culprit.fact
+    names = {
+        f"《{other.sheet}》「{other.row}」{other.column.split()[-1] if other.column else ''}"
+        for other in facts.numbers
+        if other.value == fact.value and other.unit == fact.unit and other.at != fact.at
+        and (other.meaning is None or other.meaning != fact.meaning)
+    }  # fmt: skip
+    return say("finding.looks-like", lang, place=names.pop()) if len(names) == 1 else ""
+
+
+_TELLING = 4
+
+
+def _names(suspects: Sequence[Suspicion]) -> str:
     shown = [s.fact for s in suspects if s.fact.value] or [s.fact for s in suspects]
     names = "、".join(f"「{fact.row}」{fact.text}" for fact in shown[:_MOST_SUSPECTS])
     more = "…" if len(shown) > _MOST_SUSPECTS else ""
-    return say("finding.tie", lang, names=names + more)
+    return names + more
 
 
 _MOST_SUSPECTS = 5
@@ -155,7 +204,7 @@ def _places(lead: Comparison, cause: Cause, primary: Fact | None, facts: Facts, 
     ordered: dict[object, Fact] = {}
     if primary is not None:
         ordered[primary.at] = primary
-    for suspicion in cause.suspects[:6]:
+    for suspicion in cause.suspects[: _MOST_PLACES if cause.slip else 6]:
         ordered.setdefault(suspicion.fact.at, suspicion.fact)
     for comparison in (lead, *(c for c in cause.failed if c is not lead)):
         for term in sorted(comparison.terms, key=lambda t: not t.fact.value):
@@ -180,15 +229,16 @@ def _subject(fact: Fact | None, facts: Facts) -> Location | None:
     return facts.passages[statement.passage].locate(statement.start, statement.end)
 
 
-def _suspects(cause: Cause, meant: Meant | None, places: Sequence[Place], lang: str) -> tuple[Suspect, ...]:
+def _suspects(cause: Cause, places: Sequence[Place], lang: str) -> tuple[Suspect, ...]:
     found = []
     at = {p.at: index for index, p in enumerate(places)}
     for suspicion in cause.suspects:
         index = at.get(suspicion.fact.at)
         if index is None:
             continue
+        meant = cause.meant.get(spot(suspicion.fact))
         text = _printed(suspicion.fact, meant) if meant is not None else None
-        reason = say("finding.if-then", lang, value=text, n=len(cause.failed)) if text else ""
+        reason = say("finding.if-then", lang, value=text, n=len(cause.failed)) if text and not cause.slip else ""
         found.append(Suspect(index, text, reason))
     return tuple(found)
 

@@ -5,76 +5,123 @@ Tried: one digit wrong, two neighbours swapped, the point moved, a digit dropped
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
-from typing import NamedTuple
 
-from auditor.diagnosis.causes import Cause, Suspicion
-from auditor.model.facts import Fact
+from auditor.diagnosis.suspicion import Cause, Meant, Spot, Suspicion, spot
+from auditor.model.facts import TEXT, Fact
+from auditor.numbers import ZERO
 
 _WIDEST = 40
 """Bounds wider than this many last places tell too little to guess from."""
 
 _USUAL_PLACES = 2
+_TELLING = Decimal(100)
+"""An amount in another unit is told by three figures at least."""
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
-class Meant(NamedTuple):
-    """What a number was probably meant to be; `text` as it would have been typed, "" when that is not known."""
-
-    value: Decimal
-    text: str = ""
-
-
-def refined(cause: Cause) -> tuple[Cause, Meant | None]:
+def refined(cause: Cause) -> Cause:
     """Of tied suspects, those that a single slip explains, with the value meant when only one slip of one of them does.
 
     When none is explained so the cause stays as it is: a tie is said to be a tie."""
-    explained = [(suspicion, values) for suspicion in cause.suspects if (values := meant(suspicion))]
+    usual = {s.fact.at: _usual_places(s.fact, cause) for s in cause.suspects}
+    explained = [(s, values) for s in cause.suspects if (values := meant(s, usual[s.fact.at]))]
+    odd = [(s, values) for s, values in explained if _odd(s.fact, usual[s.fact.at])]
+    if len(odd) == 1:
+        # Of all its neighbours this one alone has too many decimals: its point was moved.
+        explained = odd
+    if len(cause.failed) == 1 and not cause.failed[0].linear and explained:
+        told = cause.failed[0].terms[0].fact.at
+        if any(s.fact.at == told for s in cause.suspects) and all(s.fact.at != told for s, _ in explained):
+            # A rate that fits nothing near it was computed from another number; its operands need not be wrong.
+            return cause
     if len(explained) != 1:
-        return cause._replace(suspects=tuple(s for s, _ in explained)) if explained else cause, None
+        return cause._replace(suspects=tuple(s for s, _ in explained)) if explained else cause
     suspicion, values = explained[0]
-    return cause._replace(suspects=(suspicion,)), Meant(*next(iter(values.items()))) if len(values) == 1 else None
+    known = {spot(suspicion.fact): Meant(*next(iter(values.items())))} if len(values) == 1 else {}
+    return cause._replace(suspects=(suspicion,), meant=known)
 
 
-def meant(suspicion: Suspicion) -> dict[Decimal, str]:
+def guesses(cause: Cause) -> dict[Spot, Meant]:
+    """For each of the suspects that only one slip (or value) explains, what it was meant to be then."""
+    found = {}
+    for suspicion in cause.suspects:
+        values = meant(suspicion, _usual_places(suspicion.fact, cause))
+        if len(values) == 1:
+            found[spot(suspicion.fact)] = Meant(*next(iter(values.items())))
+    return found
+
+
+def meant(suspicion: Suspicion, usual: int) -> dict[Decimal, str]:
     """The values that satisfy all relations and are one slip away from the printed one, or are the only ones that do."""
-    fact = suspicion.fact
-    if suspicion.low == suspicion.high and suspicion.low != fact.value:
-        return {suspicion.low: ""}
-    step = 2 * fact.half or Decimal(1).scaleb(fact.unit.exponent - fact.places)
-    if suspicion.high - suspicion.low > _WIDEST * step:
+    fact, low, high = suspicion
+    if low == high and low != fact.value:
+        if (low < 0) != (fact.value < 0) and low != -fact.value:
+            # No slip of the hand makes a number negative, save the sign itself.
+            return {}
+        return {low: _typed(low, fact, usual)}
+    step = (2 * fact.half or Decimal(1).scaleb(fact.unit.exponent - fact.places)) if fact.places <= usual else ZERO
+    if high - low > _WIDEST * max(step, Decimal(1).scaleb(fact.unit.exponent - usual)):
         return {}
     found: dict[Decimal, str] = {}
-    for value, text in _values(fact):
-        if suspicion.low <= value <= suspicion.high:
+    for value, text in _values(fact, usual):
+        if low <= value <= high:
             found.setdefault(value, text)
     return found
 
 
-def _values(fact: Fact) -> Iterator[tuple[Decimal, str]]:
+def _typed(value: Decimal, fact: Fact, usual: int) -> str:
+    """An amount with the decimals usual round it; "" when they do not hold it, or for another measure."""
+    amount = abs(value).scaleb(-fact.unit.exponent)
+    if fact.unit.measure != "money" or value < 0 or amount != round(amount, usual):
+        return ""
+    places = usual if usual <= _USUAL_PLACES or amount != round(amount, fact.places) else fact.places
+    return f"{amount:.{places}f}"
+
+
+def _values(fact: Fact, usual: int) -> Iterator[tuple[Decimal, str]]:
     match = _NUMBER.search(fact.text)
     if match is None or fact.state != "number" or not fact.value:
         # Nobody mistypes a number into 0.00.
         return
     sign = -1 if fact.value < 0 else 1
-    usual = _usual_places(fact)
+    known = {usual} if _odd(fact, usual) else {fact.places, usual}
     for text in _edits(match[0].replace(",", "")):
         amount = Decimal(text)
-        if not _plausible(text) or amount != round(amount, usual) or len(text.partition(".")[2]) not in {fact.places, usual}:
+        if not _plausible(text) or amount != round(amount, usual) or len(text.partition(".")[2]) not in known:
             continue
         yield (amount * sign).scaleb(fact.unit.exponent), f"{amount:.{usual}f}" if fact.unit.measure == "money" else text
     if fact.unit.measure == "money":
-        yield fact.value.scaleb(4), ""
-        yield fact.value.scaleb(-4), ""
+        for power in (4, -4):
+            amount = fact.value.scaleb(power)
+            if abs(amount) >= _TELLING.scaleb(fact.unit.exponent - usual):
+                # Next to nought every amount looks like another one in another unit.
+                yield amount, ""
     yield -fact.value, ""
 
 
-def _usual_places(fact: Fact) -> int:
+def _odd(fact: Fact, usual: int) -> bool:
+    """Whether an amount has more decimals than those round it, as one whose point was moved to the left has."""
+    return fact.unit.measure == "money" and fact.places > usual
+
+
+def _usual_places(fact: Fact, cause: Cause) -> int:
     """The decimals that such numbers are printed with where this one stands; a moved point leaves too many or too few."""
     if fact.unit.measure != "money":
         return _USUAL_PLACES if fact.places else 0
+    beside = Counter(
+        t.fact.places
+        for c in cause.failed for t in c.terms
+        if t.fact.unit == fact.unit and t.fact.at != fact.at and t.fact.state == "number" and t.fact.places
+        and (t.fact.sheet == fact.sheet or fact.sheet == TEXT)
+    )  # fmt: skip
+    if beside:
+        places, times = max(beside.items(), key=lambda item: (item[1], item[0]))
+        if 2 * times > beside.total() and times > 1:
+            return places
     known = -(2 * fact.half).scaleb(-fact.unit.exponent).adjusted() if fact.half else fact.places
     return known if known > fact.places else min(fact.places, _USUAL_PLACES)
 

@@ -15,6 +15,7 @@ from auditor.model.pack import Vocabulary
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
 _FRONT = 12
 _LONGEST_TITLE = 60
+_LONGEST_LABEL = 24
 _COVER = 10
 _COVER_LINES = 3
 
@@ -71,6 +72,8 @@ def _labelled(document: Document, vocabulary: Vocabulary) -> tuple[str | None, s
     for table in document.tables:
         for label, value in pairwise(table.cells):
             if label.row != value.row:
+                continue
+            if not label.text or len(label.text) > _LONGEST_LABEL:
                 continue
             for index, pattern in enumerate(wanted):
                 if told[index] is None and pattern and pattern.fullmatch(squeeze(label.text)):

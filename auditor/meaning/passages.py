@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from auditor.model.document import Document, Location, Paragraph, Table
@@ -26,10 +26,12 @@ def _half_width(char: str) -> str:
     return folded if len(folded) == 1 else char
 
 
-def fold(text: str) -> tuple[str, tuple[int, ...]]:
+def fold(text: str) -> tuple[str, Sequence[int]]:
     """The text without spaces and quotation marks, in half-width forms, and where each character was.
 
     A space between two digits stays, so that two numbers never become one."""
+    if _PLAIN.fullmatch(text):
+        return text, range(len(text))
     kept: list[str] = []
     origin: list[int] = []
     gap = False

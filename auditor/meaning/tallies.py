@@ -11,8 +11,7 @@ from auditor.model.facts import TEXT, Fact
 from auditor.model.text import Passage, Tally
 from auditor.numbers import COUNT, ZERO
 
-_BEFORE = re.compile(r"[^,，;；。:：、()（）!！?？\d\s]*$")
-_AFTER = re.compile(r"[^,，;；。:：、()（）!！?？\d\s]*")
+_WORDS = re.compile(r"[^,，;；。:：、()（）!！?？\d\s]*")
 
 
 def tallies(passage: Passage, tokens: Sequence[Token], words: Words, first: int) -> list[Tally]:
@@ -61,9 +60,10 @@ class _Reading:
         for name, pattern in self.words.periods:
             if pattern.search(text, start, token.start):
                 self.period = name
-        match = _BEFORE.search(text[: token.start])
-        noun = match[0] if match else ""
-        after = _AFTER.match(text, token.end)
+        # Read backwards: a search for the words at the end would begin at every character of the passage.
+        before = _WORDS.match(text[start : token.start][::-1])
+        noun = before[0][::-1] if before else ""
+        after = _WORDS.match(text, token.end)
         part_of = -1
         if self.whole is not None and self.whole.classifier == token.role:
             part_of = self.whole.number

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -30,6 +30,20 @@ class Token(NamedTuple):
     quantity: Quantity | None = None
 
 
+def _any(words: Sequence[str]) -> str:
+    """A pattern for any of these patterns, the first that fits. Those that begin with a plain character are tried only where
+    that character stands, for nearly everywhere none of them does."""
+    plain: dict[str, list[str]] = {}
+    others: list[str] = []
+    for word in words:
+        if word[0].isalpha() and word[1:2] not in {"?", "*", "+", "{"} and "|" not in word:
+            plain.setdefault(word[0], []).append(word[1:])
+        else:
+            others.append(word)
+    by_first = "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in plain.items())
+    return "|".join([*others, f"(?=[{''.join(plain)}])(?:{by_first})"] if plain else others) or "(?!)"
+
+
 class Lexer:
     """Cuts folded text into tokens; built once per vocabulary."""
 
@@ -47,15 +61,15 @@ class Lexer:
         classifiers = "|".join(sorted(map(re.escape, prose.classifiers), key=len, reverse=True))
         sign = r"(?P<sign>(?<=[^\d\w%)])-|(?<=[\u4e00-\u9fff])-)?"
         return re.compile(
-            rf"(?P<skip>[〔\[【(]20\d\d[〕\]】)]第?\d+号|(?:19|20)\d\d年\d{{1,2}}月(?:\d{{1,2}}[日号])?|第\d+"
+            rf"(?P<skip>(?=[〔\[【(\d第])(?:[〔\[【(]20\d\d[〕\]】)]第?\d+号|(?:19|20)\d\d年\d{{1,2}}月(?:\d{{1,2}}[日号])?|第\d+)"
             rf"|{'|'.join(prose.ignored) or '(?!)'})"
             rf"|(?P<base>{prose.compared_year.replace('{YEAR}', '(?P<year>(?:19|20)[0-9]{2})')})"
-            r"|(?P<dated>(?:19|20)\d\d(?:年度?|-(?:19|20)\d\d年))"
+            r"|(?=[-\d])(?:(?P<dated>(?:19|20)\d\d(?:年度?|-(?:19|20)\d\d年))"
             rf"|{sign}(?<![\d.A-Za-z])(?P<number>{_NUM})(?:(?P<percent>%)|(?P<thousandth>‰)"
             rf"|(?P<money>[百千]?万?元|亿元|[万亿](?![{_NOT_MONEY}]))|(?P<score>分(?![钟之类别管析解配工局支为公项]))"
-            rf"|(?P<more>[余多])?(?P<classifier>{classifiers})?)"
-            rf"|(?P<quantity>{'|'.join(map(re.escape, names))})"
-            rf"|(?P<word>{'|'.join(words)})"
+            rf"|(?P<more>[余多])?(?P<classifier>{classifiers})?))"
+            rf"|(?P<quantity>{_any([re.escape(name) for name in names])})"
+            rf"|(?P<word>{_any(words)})"
             r"|(?P<stop>[。;；!！?？\n])|(?P<colon>[:：])|(?P<comma>[,，、])"
         )
 

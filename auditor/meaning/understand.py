@@ -36,7 +36,7 @@ def understand(document: Document, vocabulary: Vocabulary, profile: str | None =
         else:
             tables.append(([table], caption, kind))
     usual = _usual_unit([caption for _, caption, _ in tables])
-    facts = Facts(document, contents=contents(document, vocabulary.captions.get("contents")))
+    facts = Facts(document, contents=contents(document, vocabulary.captions.get("contents")), needles=vocabulary.needles)
     group, seen = 0, set[str]()
     for pieces, caption, kind in tables:
         if kind is None:

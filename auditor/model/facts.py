@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from auditor.model.form import Form, Row
     from auditor.model.text import Passage, Script, Statement, Tally
+    from auditor.needles import Needles
 
 
 TEXT = "文字"
@@ -172,6 +173,7 @@ class Facts:
     phrases: dict[str, Sheet] = field(default_factory=dict)
     scraps: list[Passage] = field(default_factory=list)
     contents: frozenset[int] = frozenset()
+    needles: Mapping[str, Needles] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
 
     def of(self, kind: str, group: int | None = None) -> list[Sheet]:
@@ -208,7 +210,7 @@ class Facts:
         from auditor.model.text import Script
 
         found = [p for p in (*self.passages, *self.scraps) if p.pieces[0].at.block not in self.contents]
-        return Script(sorted(found, key=lambda passage: passage.pieces[0].at))
+        return Script(sorted(found, key=lambda passage: passage.pieces[0].at), self.needles)
 
     @cached_property
     def told(self) -> dict[tuple[Meaning, str], list[Fact]]:

@@ -6,12 +6,15 @@ import re
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from auditor.model.classification import Classification
 from auditor.model.facts import TEXT, Meaning
 from auditor.model.form import BlockKind, Grammar, MentionKind
 from auditor.model.kinds import Profile, ReportKind
+
+if TYPE_CHECKING:
+    from auditor.needles import Needles
 
 T = TypeVar("T")
 
@@ -186,13 +189,26 @@ class TableKind:
         return {}
 
     def axis(self, name: str) -> Axis | None:
-        return next((axis for axis in self.axes if axis.name == name), None)
+        return self._by_name.get(name)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Axis]:
+        return {axis.name: axis for axis in reversed(self.axes)}
+
+    @cached_property
+    def _knowing(self) -> dict[str, list[Axis]]:
+        """The axes that have a member of that name."""
+        found: dict[str, list[Axis]] = {}
+        for axis in self.axes:
+            for name in axis.members:
+                found.setdefault(name, []).append(axis)
+        return found
 
     def find(self, label: str, bound: Container[str] = ()) -> tuple[Axis, str] | None:
         """The axis and member of a name used in a rule: a member's own name, or a code of a classification.
 
         A name that several axes know (合计) means the axis that the rule's group does not already go along."""
-        named = [axis for axis in self.axes if label in axis.members]
+        named = self._knowing.get(label)
         if named:
             return next((axis for axis in named if axis.name not in bound), named[0]), label
         for axis in self.axes:
@@ -304,7 +320,8 @@ class Prose:
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """Words and shapes of one field, common to all its rules."""
+    """Words and shapes of one field, common to all its rules. `needles` says of the rules' patterns what must stand in a text
+    for them to match it."""
 
     tables: Mapping[str, TableKind]
     captions: Mapping[str, re.Pattern[str]]
@@ -318,6 +335,7 @@ class Vocabulary:
     prose: Prose | None = None
     grammar: Grammar | None = None
     mentions: tuple[tuple[str, tuple[MentionKind, ...]], ...] = ()
+    needles: Mapping[str, Needles] = field(default_factory=dict)
     _kept: dict[str, Any] = field(default_factory=dict)
 
     def levels(self, code: str) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -74,6 +74,10 @@ class Outcome:
     sole: bool = False
     seconds: float = 0.0
 
+    def copy(self) -> Outcome:
+        """The same, whose lists are its own."""
+        return replace(self, comparisons=[*self.comparisons], gaps=[*self.gaps], notes=[*self.notes])
+
 
 class Note(NamedTuple):
     """A violation that is no comparison of numbers (a missing table, a word): where, and the slots of its message. With
@@ -111,6 +115,30 @@ class Suspect(NamedTuple):
     reason: str
 
 
+class Operand(NamedTuple):
+    """A printed number of a relation: where (index into the finding's places; None when it is not among them), the text,
+    value and half of the last place in base units, and what it counts for."""
+
+    place: int | None
+    text: str
+    value: Decimal
+    half: Decimal
+    factor: Decimal
+
+
+class Evidence(NamedTuple):
+    """A relation that fails. sum: Σ factor × value + constant should stand in `relation` to nought; quotient: the first
+    operand is the second ÷ the third × −(factor of the second); other: only the difference is told."""
+
+    rule: str
+    relation: str
+    shape: str
+    operands: tuple[Operand, ...]
+    constant: Decimal
+    difference: Decimal
+    tolerance: Decimal
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Finding:
     """One defect, with everything a person needs to mend it."""
@@ -129,6 +157,7 @@ class Finding:
     basis: str = ""
     fix: str = ""
     fingerprint: str = ""
+    evidence: tuple[Evidence, ...] = ()
 
 
 class Accepted(NamedTuple):
@@ -150,15 +179,31 @@ class Verdict(NamedTuple):
     reason: str | None = None
 
 
+class Number(NamedTuple):
+    """A printed number that was understood: where it stands, in words too (no table: in a sentence), and the rules that
+    compared it."""
+
+    at: Location
+    table: str | None
+    row: str
+    column: str
+    text: str
+    rules: tuple[str, ...]
+
+
 class Details(NamedTuple):
-    """What an output needs that shows the document itself: the document, which rules compared each of its numbers, where
-    all the numbers stand that were understood and those that were not, and the titles of its tables by block."""
+    """What few outputs need: the numbers in reading order, and where the document itself is shown, the document, the places
+    of numbers that were not understood and the titles of its tables by block."""
 
     document: Document | None = None
-    bound: Mapping[Location, tuple[str, ...]] = MappingProxyType({})
-    numbers: tuple[Location, ...] = ()
+    numbers: tuple[Number, ...] = ()
     unread: tuple[Location, ...] = ()
     titles: Mapping[int, str] = MappingProxyType({})
+
+    @property
+    def bound(self) -> dict[Location, tuple[str, ...]]:
+        """The rules that compared each number, without those that none did."""
+        return {number.at: number.rules for number in self.numbers if number.rules}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from auditor.model.document import Location
 from auditor.model.facts import Fact, Meaning
+from auditor.needles import Needles, needles
+
+
+@lru_cache(maxsize=1024)
+def pattern(text: str) -> re.Pattern[str]:
+    """A pattern of the pack; ^ and $ mean the ends of a passage."""
+    return re.compile(text, re.MULTILINE)
 
 
 class Piece(NamedTuple):
@@ -28,7 +36,7 @@ class Passage(NamedTuple):
     number: int
     text: str
     folded: str
-    origin: tuple[int, ...]
+    origin: Sequence[int]
     section: tuple[str, ...]
     pieces: tuple[Piece, ...]
     in_table: bool = False
@@ -104,11 +112,18 @@ class Spot(NamedTuple):
         return self.passage.printed(self.start, self.end)
 
 
-class Script:
-    """All words of a report as one folded string, a line per passage, so that a pattern is tried once and not per line."""
+_FEW = 6
+"""So few lines are tried sooner than looked up again."""
 
-    def __init__(self, passages: Sequence[Passage]) -> None:
+
+class Script:
+    """All words of a report as one folded string, a line per passage. A pattern is tried on the lines that have what
+    it needs, and mostly there is none; `known` are the needs of patterns as far as they were read before."""
+
+    def __init__(self, passages: Sequence[Passage], known: Mapping[str, Needles] | None = None) -> None:
         self.passages = tuple(passages)
+        self._known = known or {}
+        self._holding: dict[str, set[int]] = {}
         self.text = "\n".join(passage.folded for passage in self.passages)
         self._starts: list[int] = []
         position = 0
@@ -116,12 +131,37 @@ class Script:
             self._starts.append(position)
             position += len(passage.folded) + 1
 
-    def find(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Spot]]:
-        """Every match inside one passage, with its place; ^ and $ mean a passage's ends in a MULTILINE pattern."""
-        for match in pattern.finditer(self.text):
-            start, end = match.span("at") if "at" in pattern.groupindex and match["at"] is not None else match.span()
-            if start < end and "\n" not in match[0]:
+    def find(self, said: str) -> Iterator[tuple[re.Match[str], Spot]]:
+        """Every match of a pattern inside one passage, with its place: that of the group `at` where there is one."""
+        for match in self._matches(said):
+            start, end = match.span("at") if "at" in match.re.groupindex and match["at"] is not None else match.span()
+            if start < end:
                 yield match, self.spot(start, end)
+
+    def _matches(self, said: str) -> Iterator[re.Match[str]]:
+        numbers: Collection[int] = range(len(self.passages))
+        known = self._known.get(said)
+        for group in needles(said) if known is None else known:
+            holding = set().union(*map(self._lines_with, group)) if len(group) > 1 else self._lines_with(group[0])
+            numbers = holding.intersection(numbers) if isinstance(numbers, set) else holding
+            if len(numbers) <= _FEW:
+                break
+        for number in sorted(numbers):
+            # Each line by itself: a match that ran over its end would hide the one behind it.
+            start = self._starts[number]
+            yield from pattern(said).finditer(self.text, start, start + len(self.passages[number].folded))
+
+    def _lines_with(self, needle: str) -> set[int]:
+        """The numbers of the passages that hold these words."""
+        found = self._holding.get(needle)
+        if found is None:
+            found = self._holding[needle] = set()
+            at = self.text.find(needle)
+            while at >= 0:
+                number = bisect_right(self._starts, at) - 1
+                found.add(number)
+                at = self.text.find(needle, self._starts[number] + len(self.passages[number].folded))
+        return found
 
     def spot(self, start: int, end: int) -> Spot:
         """Characters start…end of the whole text, which lie in one passage."""

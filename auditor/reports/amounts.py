@@ -24,8 +24,7 @@ def amounts(report: Report) -> dict[Location, Amount]:
     details = report.details()
     failing, suspects = _blamed(report)
     found = {at: Amount(at, "unread") for at in details.unread}
-    for at in details.numbers:
-        rules = details.bound.get(at, ())
+    for at, *_, rules in details.numbers:
         state: State = "ok" if rules else "open"
         if at in suspects:
             state = "suspect"
@@ -60,7 +59,7 @@ def shares(report: Report, found: dict[Location, Amount]) -> tuple[list[Share], 
     """Coverage table by table, and section by section of the text, in reading order; without a title when there is none."""
     tables: dict[int, list[Amount]] = {}
     sections: dict[tuple[str, ...], list[Amount]] = {}
-    document, _, _, _, titles = report.details()
+    document, _, _, titles = report.details()
     assert document is not None
     for at in sorted(found):
         if at.row >= 0:

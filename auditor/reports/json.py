@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from auditor.model.report import Accepted, Finding, Place, Report, Run
+from auditor.model.report import Accepted, Evidence, Finding, Place, Report, Run
+from auditor.reports.certificate import certificate, clean
 
 NAME: Final = "json"
 SUFFIXES: Final = (".json",)
@@ -38,7 +39,7 @@ def report_object(report: Report) -> dict[str, Any]:
             "passed": report.verdict_count("passed"), "not_applicable": report.verdict_count("not_applicable"),
             "not_checked": report.verdict_count("not_checked"), "accepted": len(report.accepted),
         },
-        "coverage": {"figures": report.figures, "checked": report.checked},
+        "coverage": {"figures": report.figures, "checked": report.checked, "certificate": _certificate(report)},
         "remarks": list(report.remarks),
         "findings": [finding_object(finding) for finding in report.findings],
         "accepted": [_accepted(accepted) for accepted in report.accepted],
@@ -65,6 +66,33 @@ def finding_object(finding: Finding) -> dict[str, Any]:
         "basis": finding.basis,
         "fix": finding.fix,
         "fingerprint": finding.fingerprint,
+        "evidence": [_evidence(each) for each in finding.evidence],
+    }
+
+
+def _certificate(report: Report) -> list[dict[str, Any]] | None:
+    """Every number with what bound it, for a clean result; null for another one, whose findings speak for themselves."""
+    if not clean(report):
+        return None
+    return [
+        {"table": n.table, "row": n.row, "column": n.column, "text": n.text, "rules": list(n.rules)}
+        for n in certificate(report)
+    ]
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    """A relation with its operands; amounts as exact decimal text in base units."""
+    return {
+        "rule": evidence.rule,
+        "relation": evidence.relation,
+        "shape": evidence.shape,
+        "operands": [
+            {"place": o.place, "text": o.text, "value": f"{o.value:f}", "half": f"{o.half:f}", "factor": f"{o.factor:f}"}
+            for o in evidence.operands
+        ],
+        "constant": f"{evidence.constant:f}",
+        "difference": f"{evidence.difference:f}",
+        "tolerance": f"{evidence.tolerance:f}",
     }
 
 

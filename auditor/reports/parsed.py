@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from auditor.model.document import Location
 from auditor.model.facts import Identity
-from auditor.model.report import Accepted, Details, Finding, Place, Report, Suspect, Verdict
+from auditor.model.report import Accepted, Details, Evidence, Finding, Operand, Place, Report, Suspect, Verdict
 
 _NOWHERE = Location(-1)
 _VERDICTS: dict[Verdict, Verdict] = {}
@@ -41,6 +42,17 @@ def _finding(data: Mapping[str, Any], at: Sequence[Sequence[int]] = ()) -> Findi
         data["expected"], data["actual"], data["difference"], data["tolerance"],
         tuple(Suspect(s["place"], s["suggestion"], s["reason"]) for s in data["suspects"]),
         tuple(data["also"]), data["basis"], data["fix"], data["fingerprint"],
+        tuple(_evidence(evidence) for evidence in data.get("evidence", ())),
+    )  # fmt: skip
+
+
+def _evidence(data: Mapping[str, Any]) -> Evidence:
+    operands = tuple(
+        Operand(o["place"], o["text"], Decimal(o["value"]), Decimal(o["half"]), Decimal(o["factor"])) for o in data["operands"]
+    )
+    return Evidence(
+        data["rule"], data["relation"], data["shape"], operands, Decimal(data["constant"]), Decimal(data["difference"]),
+        Decimal(data["tolerance"]),
     )  # fmt: skip
 
 

@@ -146,10 +146,10 @@ class _Evidence:
     def __init__(self, report: Report, run: Run) -> None:
         self._report, self._lang = report, run.lang
         self._compared: dict[str, list[Location]] = {}
-        self._document, bound, _, _, self._titles = report.details()
-        for at, rules in bound.items():
-            for rule in rules:
-                self._compared.setdefault(rule, []).append(at)
+        self._document, numbers, _, self._titles = report.details()
+        for number in numbers:
+            for rule in number.rules:
+                self._compared.setdefault(rule, []).append(number.at)
 
     def of(self, verdict: Verdict) -> Iterator[str]:
         """Lines: the findings with their places, the reason of what was not compared, or where the comparisons were made."""

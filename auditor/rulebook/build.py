@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from auditor.labels import bare, squeeze
@@ -18,6 +19,7 @@ from auditor.model.pack import (
     Template,
     Vocabulary,
 )  # fmt: skip
+from auditor.needles import Needles
 from auditor.rulebook.forms import block, form, grammar, mentions
 from auditor.rulebook.prose import prose
 
@@ -28,8 +30,8 @@ def yes(value: object) -> bool:
     return value in {"true", "是"}
 
 
-def vocabulary(files: Sequence[Data]) -> Vocabulary:
-    """The vocabulary of all files that are no rules."""
+def vocabulary(files: Sequence[Data], needles: Mapping[str, Needles] = MappingProxyType({})) -> Vocabulary:
+    """The vocabulary of all files that are no rules; `needles` of the rules' patterns."""
     classifications = {data["classification"]: _classification(data) for data in files if "classification" in data}
     captions = next((data for data in files if "captions" in data), {})
     defaults: dict[str, str] = {}
@@ -70,6 +72,7 @@ def vocabulary(files: Sequence[Data]) -> Vocabulary:
         prose=told,
         grammar=grammar(files),
         mentions=tuple((kind.name, patterns) for kind, patterns in phrases),
+        needles=needles,
     )  # fmt: skip
 
 

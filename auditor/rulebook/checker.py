@@ -14,11 +14,12 @@ _FULL_WIDTH_COLON = re.compile(r"\s*[\w.-]+：")
 
 
 class Checker:
-    """Collects the mistakes of one file."""
+    """Collects the mistakes of one file, and its patterns."""
 
     def __init__(self, source: str) -> None:
         self.source = source
         self.problems: list[Problem] = []
+        self.patterns: list[str] = []
 
     def fault(self, mark: Mark, key: str, perhaps: str | None = None, **slots: object) -> None:
         self.problems.append(Problem.at(mark, self.source, key, perhaps=perhaps, **slots))
@@ -58,6 +59,8 @@ class Checker:
                 re.compile(value)
             except re.error as problem:
                 self.fault_in(value, problem.pos or 0, "regex", why=problem.msg)
+            else:
+                self.patterns.append(str(value))
         elif isinstance(shape, Formula):
             try:
                 parse(value)

@@ -16,7 +16,7 @@ from auditor.model.pack import Rule, RuleGroup, Severity, Vocabulary
 from auditor.rulebook import build
 from auditor.rulebook.problems import Problem, RulebookError
 
-_CACHE_VERSION = "1"
+_CACHE_VERSION = "2"
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +63,8 @@ def load(packs: Sequence[Path] = (), *, cache: bool = True, with_shipped: bool =
     if stored is None:
         from auditor.rulebook.strict import read_strictly
 
-        stored = {"digest": _digest(paths), "files": read_strictly(paths)}
+        files, needles = read_strictly(paths)
+        stored = {"digest": _digest(paths), "files": files, "needles": needles}
         if cache:
             _to_cache(signature, stored)
     return _assemble(stored)
@@ -74,7 +75,9 @@ def _assemble(stored: Mapping[str, Any]) -> Rulebook:
     words = [data for kind, _, data in entries if not kind]
     basis = build.basis(words)
     rules = {data["id"]: build.rule(data, kind, source, basis) for kind, source, data in entries if kind}
-    return Rulebook(build.vocabulary(words), dict(sorted(rules.items())), stored["digest"], basis, build.groups(words))
+    return Rulebook(
+        build.vocabulary(words, stored["needles"]), dict(sorted(rules.items())), stored["digest"], basis, build.groups(words)
+    )
 
 
 def _files(root: Path) -> list[Path]:

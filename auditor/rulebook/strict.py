@@ -10,6 +10,7 @@ from auditor import checks
 from auditor.model.examples import KINDS
 from auditor.model.pack import Template, Vocabulary
 from auditor.model.shape import Keys
+from auditor.needles import Needles, needles
 from auditor.rulebook import build
 from auditor.rulebook.checker import Checker
 from auditor.rulebook.files import RULE_COMMON, RULE_REQUIRED, VOCABULARY
@@ -19,9 +20,11 @@ from auditor.rulebook.yaml_strict import List, Map, Text, load_file, mark_of
 Entry = tuple[str, str, dict[str, Any]]
 
 
-def read_strictly(paths: Sequence[Path]) -> list[Entry]:
-    """All files as (check, file, data), `check` empty for vocabulary. Raises RulebookError with every mistake."""
+def read_strictly(paths: Sequence[Path]) -> tuple[list[Entry], dict[str, Needles]]:
+    """All files as (check, file, data), `check` empty for vocabulary, and what the rules' patterns need to match. Raises
+    RulebookError with every mistake."""
     problems: list[Problem] = []
+    patterns: dict[str, Needles] = {}
     read: list[tuple[Path, Map, str, str]] = []
     for path in paths:
         try:
@@ -33,6 +36,7 @@ def read_strictly(paths: Sequence[Path]) -> list[Entry]:
         kind = _kind(data, checker)
         if kind is not None:
             read.append((path, data, source, kind))
+            patterns.update((pattern, needles(pattern)) for pattern in checker.patterns if kind)
         problems.extend(checker.problems)
     if problems:
         raise RulebookError(problems)
@@ -49,7 +53,7 @@ def read_strictly(paths: Sequence[Path]) -> list[Entry]:
         problems.extend(checker.problems)
     if problems:
         raise RulebookError(problems)
-    return [(kind, str(path), plain(data)) for path, data, _, kind in read]
+    return [(kind, str(path), plain(data)) for path, data, _, kind in read], patterns
 
 
 def plain(value: Any) -> Any:

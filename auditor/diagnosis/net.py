@@ -1,0 +1,205 @@
+"""Relations as a net over the figures that they share: what a figure may be, and what a change of figures would mend.
+
+The differences are those that are left once the figures found wrong so far are put right."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from auditor.diagnosis.suspicion import Spot, Suspicion, spot
+from auditor.model.facts import Fact
+from auditor.model.report import Comparison
+
+_FAR = Decimal(10) ** 15
+ZERO = Decimal(0)
+
+
+class Tied(NamedTuple):
+    """A comparison with the slope of its difference in every figure; `tells` unless it says nothing about values."""
+
+    comparison: Comparison
+    slopes: Mapping[Spot, Decimal]
+    tells: bool
+
+
+def _tied(comparison: Comparison) -> Tied:
+    slopes: dict[Spot, Decimal] = defaultdict(Decimal)
+    # A limit on a ratio (yuan a car) is a norm, not arithmetic: it tells no value.
+    tells = bool(comparison.scale) and (comparison.linear or comparison.relation == "==")
+    for term in comparison.terms:
+        factor = term.factor if term.left else -term.factor
+        slopes[spot(term.fact)] += factor / comparison.scale if tells else ZERO
+    return Tied(comparison, slopes, tells)
+
+
+@dataclass(slots=True, eq=False)
+class Net:
+    """Relations by index. `open` are those that fail and are not explained yet; `settled` the figures put right."""
+
+    relations: list[Tied]
+    facts: dict[Spot, Fact]
+    touching: dict[Spot, list[int]]
+    open: set[int]
+    differences: dict[int, Decimal] = field(default_factory=dict)
+    tolerances: dict[int, Decimal] = field(default_factory=dict)
+    mended: set[int] = field(default_factory=set)
+    settled: set[Spot] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, comparisons: Sequence[Comparison]) -> Net:
+        """The failed comparisons, and all others that share a figure with them."""
+        facts = {spot(t.fact): t.fact for c in comparisons if not c.passed for t in c.terms}
+        relations: list[Tied] = []
+        touching: dict[Spot, list[int]] = {at: [] for at in facts}
+        for comparison in comparisons:
+            if comparison.passed and not any((t.fact.at, t.fact.text) in facts for t in comparison.terms):
+                continue
+            index = len(relations)
+            relations.append(_tied(comparison))
+            for at in relations[index].slopes:
+                if at in facts:
+                    touching[at].append(index)
+        return cls(relations, facts, touching, {i for i, r in enumerate(relations) if not r.comparison.passed})
+
+    def copy(self) -> Net:
+        """A net to try things on."""
+        return Net(
+            self.relations, self.facts, self.touching, set(self.open),
+            dict(self.differences), dict(self.tolerances), set(self.mended), set(self.settled),
+        )  # fmt: skip
+
+    def failing(self, at: Spot) -> list[int]:
+        return [i for i in self.touching[at] if i in self.open]
+
+    def suspects(self, indexes: Iterable[int]) -> dict[Spot, Fact]:
+        """The figures of those relations that are not settled, in order."""
+        return {
+            at: self.facts[at] for i in sorted(indexes) for at in self.relations[i].slopes if at not in self.settled
+        }  # fmt: skip
+
+    def difference(self, index: int) -> Decimal:
+        return self.differences.get(index, self.relations[index].comparison.difference)
+
+    def tolerance(self, index: int) -> Decimal:
+        return self.tolerances.get(index, self.relations[index].comparison.tolerance)
+
+    def _held(self, index: int) -> bool:
+        return index not in self.open and (self.relations[index].comparison.passed or index in self.mended)
+
+    def allowed(self, index: int, at: Spot) -> tuple[Decimal, Decimal] | None:
+        """The values of one figure for which the relation holds, all others as they are; None when it does not tell."""
+        tied = self.relations[index]
+        slope = tied.slopes.get(at, ZERO)
+        if not tied.tells or not slope:
+            return None
+        value = self.facts[at].value
+        centre = value - self.difference(index) / slope
+        slack = self.tolerance(index) / abs(slope)
+        if self._held(index):
+            # What passed by a word of grace (a percentage cut off) allows what is printed.
+            slack = max(slack, abs(centre - value))
+        match tied.comparison.relation:
+            case "≡":
+                return centre, centre
+            case "==":
+                return centre - slack, centre + slack
+            case "<=" | "<":
+                return (-_FAR, centre + slack) if slope > 0 else (centre - slack, _FAR)
+            case ">=" | ">":
+                return (centre - slack, _FAR) if slope > 0 else (-_FAR, centre + slack)
+            case _:
+                return None
+
+    def explains(self, at: Spot) -> tuple[Suspicion, tuple[int, ...]] | None:
+        """The values of a figure that mend its failing relations without breaking the others, and what they mend.
+
+        If not all failing ones can be mended together, the largest part that can (differences that are equal)."""
+        failing = self.failing(at)
+        ranges = [(i, *allowed) for i in failing if (allowed := self.allowed(i, at)) is not None]
+        held = [a for i in self.touching[at] if self._held(i) and (a := self.allowed(i, at)) is not None]
+        floor, ceiling = max((a[0] for a in held), default=-_FAR), min((a[1] for a in held), default=_FAR)
+        best: tuple[Suspicion, tuple[int, ...]] | None = None
+        for _, low, high in ranges:
+            kept = []
+            for index, other_low, other_high in ranges:
+                if other_low <= high and low <= other_high:
+                    low, high = max(low, other_low), min(high, other_high)
+                    kept.append(index)
+            low, high = max(low, floor), min(high, ceiling)
+            if low <= high and (best is None or len(kept) > len(best[1])):
+                best = Suspicion(self.facts[at], low, high), tuple(kept)
+        return best
+
+    def settle(self, culprit: Suspicion, covered: Iterable[int]) -> list[int]:
+        """Put a figure right (as far as it is known) in all relations; those failing ones that hold now besides `covered`."""
+        at = spot(culprit.fact)
+        self.settled.add(at)
+        shift = (culprit.low + culprit.high) / 2 - culprit.fact.value
+        spread = (culprit.high - culprit.low) / 2
+        self.close(covered)
+        also = []
+        for index in self.touching[at]:
+            slope = self.relations[index].slopes[at]
+            self.differences[index] = self.difference(index) + slope * shift
+            self.tolerances[index] = self.tolerance(index) + abs(slope) * spread
+            if index in self.open and self.relations[index].tells and self._fits(index):
+                also.append(index)
+        self.close(also)
+        return also
+
+    def close(self, indexes: Iterable[int], *, held: bool = True) -> None:
+        """Explained: by figures that are known now, or (not `held`) by one of several."""
+        for index in indexes:
+            self.open.discard(index)
+            if held:
+                self.mended.add(index)
+
+    def _fits(self, index: int, shift: Decimal = ZERO) -> bool:
+        difference, tolerance = self.difference(index) + shift, self.tolerance(index)
+        match self.relations[index].comparison.relation:
+            case "≡":
+                return not difference
+            case "==":
+                return abs(difference) <= tolerance
+            case "<=" | "<":
+                return difference <= tolerance
+            case ">=" | ">":
+                return difference >= -tolerance
+            case _:
+                return False
+
+    def mends(self, values: Mapping[Spot, Decimal]) -> tuple[int, ...]:
+        """The failing relations that hold with those values; none when one that holds now would fail."""
+        shifts: dict[int, Decimal] = defaultdict(Decimal)
+        for at, value in values.items():
+            for index in self.touching[at]:
+                shifts[index] += self.relations[index].slopes[at] * (value - self.facts[at].value)
+        found = []
+        for index, shift in shifts.items():
+            tied = self.relations[index]
+            if not tied.tells or not tied.comparison.linear:
+                continue
+            fits = self._fits(index, shift)
+            if index in self.open and fits:
+                found.append(index)
+            elif not fits and self._held(index) and shift:
+                return ()
+        return tuple(sorted(found))
+
+    def components(self) -> Iterator[set[int]]:
+        """The failing relations in groups that share figures, in order."""
+        left = set(self.open)
+        while left:
+            group = {min(left)}
+            edge = list(group)
+            while edge:
+                index = edge.pop()
+                near = {i for at in self.relations[index].slopes for i in self.touching[at] if i in left} - group
+                group |= near
+                edge.extend(near)
+            left -= group
+            yield group
