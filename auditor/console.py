@@ -16,7 +16,7 @@ import click
 from auditor import reports, session
 from auditor.batch import Batch
 from auditor.model.report import Report, Run
-from auditor.reports import Output, text
+from auditor.reports import Output, text, writing
 from auditor.reports.writing import Refused
 from auditor.rulebook import RulebookError
 from auditor.wording import say
@@ -60,6 +60,17 @@ def check(options: dict[str, Any]) -> tuple[int, list[Path]]:
     for line in (*told, *_statistics(run, options)):
         complain(line)
     return (run.exit_code if written else 2), work.batch.configurations
+
+
+def summary(options: dict[str, Any]) -> int:
+    """Outputs of reports that were made before; the exit code. Raises one of MISTAKES."""
+    form = _form(options)
+    run, targets = session.summary(options)
+    _print(run, form, {**options, "quiet": False, "verbose": False, "color": "never"})
+    faults = list(writing.write(run, targets))
+    for fault in faults:
+        complain(fault)
+    return 2 if faults else run.exit_code
 
 
 def _statistics(run: Run, options: dict[str, Any]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from auditor.meaning import understand
 from auditor.meaning.revised import Changes, revised
 from auditor.model.document import Document, Location, Unreadable
 from auditor.model.facts import TEXT, Fact, Facts
-from auditor.model.report import Details, Gap, Number, Outcome, Report, Verdict
+from auditor.model.report import Details, Findings, Gap, Number, Outcome, Report, Verdict
 from auditor.reading import read
 from auditor.rulebook import Rulebook
 from auditor.wording import known, say
@@ -63,7 +63,7 @@ def audit_document(document: Document, rulebook: Rulebook, *, profile: str | Non
     bound = _bound(outcomes, figures)
     return Report(
         document.path, "incomplete" if reasons else "complete", "；".join(reasons) or None, facts.identity,
-        tuple(found), verdicts, len(figures), len(bound),
+        Findings(found), verdicts, len(figures), len(bound),
         tuple(_remarks(document, facts, verdicts, cutting, misread, lang)), cache(partial(_details, facts, bound)), facts,
         seconds={outcome.rule.id: outcome.seconds for outcome in outcomes},
     )  # fmt: skip

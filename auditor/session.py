@@ -67,6 +67,21 @@ def prepare(options: Mapping[str, Any]) -> Work:
     return Work(batch, targets, copies.plan(options["annotate"], paths, targets, signature, lang), sharded)
 
 
+def summary(options: Mapping[str, Any]) -> tuple[Run, tuple[Target, ...]]:
+    """Reports of earlier runs as one run, and what is to be written of them. A report that several files hold counts once,
+    as the last of them has it. Raises RulebookError and Refused."""
+    from auditor.reports import parsed
+
+    lang, targets = options["lang"], plan(options["outputs"], options["paths"], options["lang"])
+    found: dict[str, Report] = {}
+    for path in options["paths"]:
+        try:
+            found |= {report.path: report for report in parsed.reports(Path(path))}
+        except (ValueError, OSError) as problem:
+            raise Refused([say("summary.no-report", lang, where=problem)]) from problem
+    return Batch([], {**options, "profile": None}).run(list(found.values())), targets
+
+
 def watched(options: Mapping[str, Any], configurations: Sequence[Path]) -> Iterator[str]:
     """Every file whose change asks for another audit: documents, configurations, ledgers and added packs."""
     yield from files(options["paths"])

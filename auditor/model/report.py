@@ -6,11 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from auditor.model.document import Document, Location
 from auditor.model.facts import Fact, Facts, Identity
 from auditor.model.pack import SEVERITIES, Rule, RuleGroup, Severity
+
+if TYPE_CHECKING:
+    import pandas
 
 VerdictState = Literal["passed", "failed", "not_applicable", "not_checked"]
 FailOn = Literal["error", "warning", "info", "never"]
@@ -160,6 +163,20 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
 
 
+class Findings(tuple[Finding, ...]):
+    """Findings in reading order, and as a table. Of several reports: `owners` is the report of each."""
+
+    owners: tuple[Report, ...] = ()
+
+    @property
+    def frame(self) -> pandas.DataFrame:
+        """One row per finding (pandas): rule, severity, title, message, first place, expected, actual, difference …; those
+        of several reports with path, kind, entity and year. Amounts are text, exactly as printed."""
+        from auditor.model.frames import findings
+
+        return findings(self, self.owners)
+
+
 class Accepted(NamedTuple):
     """A finding that people looked at and left as it is: their reason, who and when, until when (dates as YYYY-MM-DD)."""
 
@@ -218,7 +235,7 @@ class Report:
     status: Literal["complete", "incomplete"]
     reason: str | None
     identity: Identity = Identity()
-    findings: tuple[Finding, ...] = ()
+    findings: Findings = Findings()
     verdicts: tuple[Verdict, ...] = ()
     figures: int = 0
     checked: int = 0
@@ -244,6 +261,24 @@ class Report:
 
     def verdict_count(self, state: VerdictState) -> int:
         return sum(verdict.state == state for verdict in self.verdicts)
+
+
+class Reports(tuple[Report, ...]):
+    """Several reports, and tables of them."""
+
+    @property
+    def frame(self) -> pandas.DataFrame:
+        """One row per report (pandas): path, kind, entity, year, status, counts of findings and verdicts, figures, checked."""
+        from auditor.model.frames import reports
+
+        return reports(self)
+
+    @property
+    def findings(self) -> Findings:
+        """The open findings of all of them."""
+        found = Findings(finding for report in self for finding in report.findings)
+        found.owners = tuple(report for report in self for _ in report.findings)
+        return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)

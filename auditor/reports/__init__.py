@@ -3,7 +3,8 @@
 `--format NAME` chooses it for stdout, a file suffix in SUFFIXES for `-o`. With `STREAMS = True` its text for many reports is
 the text of each, one after the other, so that stdout shows every report as soon as it is there. With `DETAILS = True` it shows
 the documents themselves (`Report.details`), which other outputs do without. Heavy libraries are imported inside `render`: the
-modules themselves are all loaded to see which suffix chooses which."""
+modules themselves are all loaded to see which suffix chooses which. `NEEDS` names a package that is not always installed, and
+the extra that installs it."""
 
 from __future__ import annotations
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from auditor.model.document import Location
 from auditor.model.facts import Identity
-from auditor.model.report import Accepted, Details, Evidence, Finding, Operand, Place, Report, Suspect, Verdict
+from auditor.model.report import Accepted, Details, Evidence, Finding, Findings, Operand, Place, Report, Suspect, Verdict
 
 _NOWHERE = Location(-1)
 _VERDICTS: dict[Verdict, Verdict] = {}
@@ -21,13 +23,23 @@ def report_of(data: Mapping[str, Any], *, details: Callable[[], Details] = Detai
     known, counted = data["document"], data["coverage"]
     identity = Identity(known["kind"], known["year"], known["entity"], known["unit"], known["profile"])
     at = data.get("at") or [()] * len(data["findings"])
-    findings = tuple(_finding(finding, places) for finding, places in zip(data["findings"], at, strict=True))
+    findings = Findings(_finding(finding, places) for finding, places in zip(data["findings"], at, strict=True))
     verdicts = tuple(_shared(Verdict(v["rule"], v["state"], v["compared"], v["reason"])) for v in data["verdicts"])
     return Report(
         data["path"], data["status"], data["reason"], identity, findings, verdicts, counted["figures"], counted["checked"],
         tuple(data["remarks"]), details, accepted=tuple(_accepted(data.get("accepted", ()))),
         seconds=data.get("seconds", {}),
     )  # fmt: skip
+
+
+def reports(path: Path) -> Iterator[Report]:
+    """The reports of a file of JSON Lines. Raises ValueError with file and line, and OSError."""
+    with path.open(encoding="utf-8") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                yield report_of(json.loads(line))
+            except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as problem:
+                raise ValueError(f"{path}:{number}") from problem
 
 
 def _shared(verdict: Verdict) -> Verdict:

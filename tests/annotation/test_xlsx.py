@@ -19,7 +19,7 @@ from auditor.annotation import CannotAnnotate, Signature, annotated
 from auditor.diagnosis.places import place
 from auditor.engine import audit_file
 from auditor.model.document import Location
-from auditor.model.report import Details, Finding, Report
+from auditor.model.report import Details, Finding, Findings, Report
 from auditor.reading import read
 from auditor.reports import is_output
 from auditor.rulebook import Rulebook
@@ -62,7 +62,9 @@ def noted(path: Path, places: Sequence[Location], folder: Path) -> Path:
     document = read(path)
     found = tuple(Finding("R1", "error", f"题 {n}", "说明", (place(document, at, "primary"),)) for n, at in enumerate(places))
     copy = folder / "副本.xlsx"
-    copy.write_bytes(annotated(Report(str(path), "complete", None, details=lambda: Details(document), findings=found), SIGNED))
+    copy.write_bytes(
+        annotated(Report(str(path), "complete", None, details=lambda: Details(document), findings=Findings(found)), SIGNED)
+    )
     return copy
 
 
