@@ -60,7 +60,7 @@ def build(folder: Path, n: int) -> list[dict[str, Any]]:
 
     from examples.build import _STYLES
     from examples.docx_writer import write
-    from examples.errors import random_errors
+    from examples.errors import Planted, random_errors
     from examples.final_accounts import blocks
     from examples.ledger import make
 
@@ -68,10 +68,10 @@ def build(folder: Path, n: int) -> list[dict[str, Any]]:
     if kept.exists() and len(planted := json.loads(kept.read_text(encoding="utf-8"))) == n:
         return list(planted)
     folder.mkdir(parents=True, exist_ok=True)
-    begun, planted = time.process_time(), []
+    begun, planted = time.process_time(), list[dict[str, Any]]()
     for number in range(n):
         report = blocks(make(50_000 + number), _STYLES[number % 4 // 2])
-        errors = []
+        errors: list[Planted] = []
         if number % 10:
             report, errors = random_errors(report, Random(number), 1, "sentence" if number % 2 else "table")
         path = folder / f"report-{number:05}.docx"
@@ -109,7 +109,8 @@ def speed(folder: Path, work: Path, n: int) -> Took:
     print(f"time per report, one worker: {one.wall / n * 1000:.1f} ms, of that {one.cpu / n * 1000:.1f} ms processor time")
     print(f"two workers: {two.wall:.1f} s instead of {one.wall:.1f} s: × {one.wall / two.wall:.2f}")
     print(
-        f"  processor time {two.cpu:.1f} s instead of {one.cpu:.1f} s; alone on two processors at most × {2 * one.cpu / two.cpu:.2f}"
+        f"  processor time {two.cpu:.1f} s instead of {one.cpu:.1f} s; "
+        f"alone on two processors at most × {2 * one.cpu / two.cpu:.2f}"
     )
     print(f"the same bytes in all four runs: {same}; largest process {max(one.largest, two.largest):.0f} MB")
     return two
@@ -164,7 +165,8 @@ def interrupted(folder: Path, first: Took) -> None:
     rest = audit(folder, "--format", "jsonl", "--jobs", 2)
     whole = rest.output == first.output
     print(
-        f"killed (SIGKILL) after {kept} of {lines}; the next run took {rest.cpu:.1f} s instead of {first.cpu:.1f} s; same bytes: {whole}"
+        f"killed (SIGKILL) after {kept} of {lines}; the next run took {rest.cpu:.1f} s instead of {first.cpu:.1f} s; "
+        f"same bytes: {whole}"
     )
 
 
@@ -173,7 +175,6 @@ def dask(workers: int) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
     """A scheduler and workers as processes of their own; its address and the workers."""
     with tempfile.TemporaryDirectory(prefix="auditor-dask-") as name:
         file = Path(name, "scheduler.json")
-        base = [sys.executable, "-m", "distributed.cli"]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": name}
         scheduler = [
             *base[:2],

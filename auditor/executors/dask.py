@@ -29,9 +29,4 @@ def connect(width: int, scheduler: str | None) -> Connection:
         raise Unavailable("no-answer", address=scheduler, why=str(problem)[:200]) from problem
     executor = client.get_executor()  # type: ignore[no-untyped-call]
     cores = sum(client.ncores().values())  # type: ignore[no-untyped-call]
-
-    def close() -> None:
-        executor.shutdown(wait=False, cancel_futures=True)
-        client.close()  # type: ignore[no-untyped-call]
-
-    return Connection(executor, guarded, max(1, cores), close)
+    return Connection(executor, guarded, max(1, cores), client.close)
