@@ -219,7 +219,10 @@ def serve() -> None:
         except Exception as problem:  # told when the memory is free again
             begun = begun or _begin(answers)
             answer = _failure(problem)
-        _send(answers, answer)
+        try:
+            _send(answers, answer)
+        except OSError:  # the parent is gone
+            os._exit(1)
 
 
 def _begin(answers: IO[bytes]) -> bool:

@@ -46,9 +46,10 @@ def main() -> None:
         planted = build(folder, options.reports)
         os.environ["XDG_CACHE_HOME"] = str(Path(name) / "cache")
         audit(next(folder.glob("*.docx")))  # reads the rules
-        first = speed(folder, Path(name), len(planted))
+        first = whole(folder, len(planted))
         found(first.output, planted)
         again(folder, first)
+        workers(folder, len(planted))
         interrupted(folder, first)
         if options.dask:
             cluster(folder, first)
@@ -97,23 +98,31 @@ def clear() -> None:
     shutil.rmtree(Path(os.environ["XDG_CACHE_HOME"], "fiscal-auditor", "reports"), ignore_errors=True)
 
 
-def speed(folder: Path, work: Path, n: int) -> Took:
-    """One and two workers in turn, the faster of two runs each: another program may take the other processor away."""
+def whole(folder: Path, n: int) -> Took:
+    """All reports, two workers."""
+    took = audit(folder, "--format", "jsonl", "--jobs", 2)
+    print(f"{n} reports, two workers: {took.wall:.1f} s; {took.cpu / n * 1000:.1f} ms of processor time each")
+    print(f"largest process: {took.largest:.0f} MB")
+    return took
+
+
+def workers(folder: Path, n: int) -> None:
+    """A part of the reports by one worker and by two, in turn: another program may take a processor away for a while."""
+    part = ["--format", "jsonl", *(["--shard", f"1/{n // 100}"] if n > 200 else [])]
     runs: dict[int, list[Took]] = {1: [], 2: []}
-    for _ in range(2):
-        for workers in (1, 2):
+    for _ in range(3):
+        for count in runs:
             clear()
-            runs[workers].append(audit(folder, "--format", "jsonl", "--jobs", workers))
-    one, two = (min(runs[workers], key=lambda took: took.wall) for workers in (1, 2))
+            runs[count].append(audit(folder, *part, "--jobs", count))
     same = len({took.output for each in runs.values() for took in each}) == 1
-    print(f"time per report, one worker: {one.wall / n * 1000:.1f} ms, of that {one.cpu / n * 1000:.1f} ms processor time")
-    print(f"two workers: {two.wall:.1f} s instead of {one.wall:.1f} s: × {one.wall / two.wall:.2f}")
+    lines = runs[1][0].output.count("\n")
+    walls = [min(took.wall for took in runs[count]) for count in runs]
+    cpus = [min(took.cpu for took in runs[count]) for count in runs]
     print(
-        f"  processor time {two.cpu:.1f} s instead of {one.cpu:.1f} s; "
-        f"alone on two processors at most × {2 * one.cpu / two.cpu:.2f}"
+        f"{lines} reports, the best of three each: one worker {walls[0]:.1f} s, two {walls[1]:.1f} s: × {walls[0] / walls[1]:.2f}"
     )
-    print(f"the same bytes in all four runs: {same}; largest process {max(one.largest, two.largest):.0f} MB")
-    return two
+    print(f"  processor time {cpus[0]:.1f} and {cpus[1]:.1f} s: alone on two processors at most × {2 * cpus[0] / cpus[1]:.2f}")
+    print(f"  the same bytes in all six runs: {same}")
 
 
 def found(output: str, planted: Sequence[dict[str, Any]]) -> None:
@@ -142,7 +151,7 @@ def found(output: str, planted: Sequence[dict[str, Any]]) -> None:
 
 
 def again(folder: Path, first: Took) -> None:
-    """The same folder once more."""
+    """The same folder once more: nothing but the cache."""
     runs = [audit(folder, "--format", "jsonl") for _ in range(3)]
     second = min(runs, key=lambda took: took.cpu)
     print(
@@ -176,17 +185,9 @@ def dask(workers: int) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
     with tempfile.TemporaryDirectory(prefix="auditor-dask-") as name:
         file = Path(name, "scheduler.json")
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": name}
-        scheduler = [
-            *base[:2],
-            "distributed.cli.dask_scheduler",
-            "--port",
-            "0",
-            "--no-dashboard",
-            "--scheduler-file",
-            str(file),
-        ]
-        worker = [*base[:2], "distributed.cli.dask_worker", "--nthreads", "1", "--no-dashboard", "--scheduler-file", str(file)]
-        worker += ["--no-nanny", "--local-directory", name]
+        common = ["--no-dashboard", "--scheduler-file", str(file)]
+        scheduler = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--port", "0", *common]
+        worker = [sys.executable, "-m", "distributed.cli.dask_worker", "--nthreads", "1", "--no-nanny", *common]
         started = [subprocess.Popen(scheduler, **quiet)]  # type: ignore[call-overload]
         started += [subprocess.Popen(worker, **quiet) for _ in range(workers)]  # type: ignore[call-overload]
         try:
