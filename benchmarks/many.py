@@ -118,9 +118,7 @@ def workers(folder: Path, n: int) -> None:
     lines = runs[1][0].output.count("\n")
     walls = [min(took.wall for took in runs[count]) for count in runs]
     cpus = [min(took.cpu for took in runs[count]) for count in runs]
-    print(
-        f"{lines} reports, the best of three each: one worker {walls[0]:.1f} s, two {walls[1]:.1f} s: × {walls[0] / walls[1]:.2f}"
-    )
+    print(f"{lines} reports, best of three: one worker {walls[0]:.1f} s, two {walls[1]:.1f} s: × {walls[0] / walls[1]:.2f}")
     print(f"  processor time {cpus[0]:.1f} and {cpus[1]:.1f} s: alone on two processors at most × {2 * cpus[0] / cpus[1]:.2f}")
     print(f"  the same bytes in all six runs: {same}")
 
