@@ -5,19 +5,32 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from auditor.model.document import Location
 from auditor.model.facts import Identity
-from auditor.model.report import Accepted, Details, Evidence, Finding, Findings, Operand, Place, Report, Suspect, Verdict
+from auditor.model.report import (
+    Accepted,
+    Details,
+    Evidence,
+    Finding,
+    Findings,
+    Number,
+    Operand,
+    Place,
+    Report,
+    Suspect,
+    Verdict,
+)
 
 _NOWHERE = Location(-1)
 _VERDICTS: dict[Verdict, Verdict] = {}
 """Thousands of reports say the same of most rules: each verdict is kept once."""
 
 
-def report_of(data: Mapping[str, Any], *, details: Callable[[], Details] = Details) -> Report:
+def report_of(data: Mapping[str, Any], *, details: Callable[[], Details] | None = None) -> Report:
     """That report. Its places know no location in the file unless the data has `at`, which published JSON has not. Raises
     KeyError and TypeError when it is no report."""
     known, counted = data["document"], data["coverage"]
@@ -25,11 +38,19 @@ def report_of(data: Mapping[str, Any], *, details: Callable[[], Details] = Detai
     at = data.get("at") or [()] * len(data["findings"])
     findings = Findings(_finding(finding, places) for finding, places in zip(data["findings"], at, strict=True))
     verdicts = tuple(_shared(Verdict(v["rule"], v["state"], v["compared"], v["reason"])) for v in data["verdicts"])
+    told = details or partial(_details, counted.get("certificate") or ())
     return Report(
         data["path"], data["status"], data["reason"], identity, findings, verdicts, counted["figures"], counted["checked"],
-        tuple(data["remarks"]), details, accepted=tuple(_accepted(data.get("accepted", ()))),
+        tuple(data["remarks"]), told, accepted=tuple(_accepted(data.get("accepted", ()))),
         seconds=data.get("seconds", {}),
     )  # fmt: skip
+
+
+def _details(certificate: Sequence[Mapping[str, Any]]) -> Details:
+    """The numbers of a clean report."""
+    return Details(
+        None, tuple(Number(_NOWHERE, n["table"], n["row"], n["column"], n["text"], tuple(n["rules"])) for n in certificate)
+    )
 
 
 def reports(path: Path) -> Iterator[Report]:
