@@ -14,13 +14,13 @@ import auditor
 from auditor.model.frames import FINDING, REPORT
 from auditor.rulebook import RulebookError
 from tests.conftest import ROOT
-from tests.many.conftest import REPORT
+from tests.many.conftest import REPORT as TEXT
 
 
 @pytest.fixture
 def faulty(tmp_path: Path) -> Path:
     path = tmp_path / "报告.md"
-    path.write_text(REPORT.format(office="第一局", total="336.45"), encoding="utf-8")
+    path.write_text(TEXT.format(office="第一局", total="336.45"), encoding="utf-8")
     return path
 
 

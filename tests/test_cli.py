@@ -266,6 +266,12 @@ def test_the_programs_own_words_are_in_one_place() -> None:
         if path.name in {"wording.py", "wording_outputs.py", "wording_many.py", "cli.py"}:
             continue
         found += [f"{path.name}:{line}: {text}" for text, line in strings(path) if re.search("[\u4e00-\u9fff]{2}", text)]
-    endings = ("checklist.py", "checklist_html.py", "summary_html.py", "parquet_reports.py", "xlsx.py")  # of file names, and the name of a font
+    endings = (
+        "checklist.py",
+        "checklist_html.py",
+        "summary_html.py",
+        "parquet_reports.py",
+        "xlsx.py",
+    )  # of file names, and the name of a font
     allowed = ("numbers.py", "outline.py", "labels.py", "formula.py", "findings.py", *endings)
     assert [place for place in found if not place.startswith(allowed)] == []
