@@ -185,6 +185,7 @@ def _coloured(lines: Iterator[text.Line]) -> None:
     from rich.console import Console
     from rich.text import Text
 
+    _forgiving()
     console = Console(highlight=False, soft_wrap=True, force_terminal=True)
     for line in lines:
         console.print(Text.assemble(*line))
@@ -195,9 +196,14 @@ def show(output: str | bytes) -> None:
     if isinstance(output, bytes):
         sys.stdout.buffer.write(output)
         return
-    if (sys.stdout.encoding or "utf-8").lower().replace("-", "") not in {"utf8", "utf8sig"}:
-        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+    _forgiving()
     click.echo(output, nl=False)
+
+
+def _forgiving() -> None:
+    """Let stdout show ? for what it cannot show."""
+    if sys.stdout.errors == "strict":
+        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
 
 
 def complain(sentence: str) -> None:

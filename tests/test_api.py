@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import inspect
+import os
 import subprocess
 import sys
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import auditor
-from auditor.model.frames import FINDING, REPORT
+from auditor.cli import main
+from auditor.model.frames import FACT, FINDING, REPORT
 from auditor.rulebook import RulebookError
 from tests.conftest import ROOT
 from tests.many.conftest import REPORT as TEXT
@@ -33,7 +36,7 @@ def test_every_name_is_there_and_in_the_docs() -> None:
         assert all(parameter.annotation is not parameter.empty for parameter in inspect.signature(function).parameters.values())
     known = set(inspect.signature(auditor.audit_many).parameters) - set(inspect.signature(auditor.audit).parameters)
     assert all(name in text for name in known)
-    assert all(f"`{column}`" in text for column in (*FINDING, *REPORT))
+    assert all(f"`{column}`" in text for column in (*FACT, *FINDING, *REPORT))
     assert set(auditor.__all__) <= set(dir(auditor))
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         getattr(auditor, "nothing")  # noqa: B009
@@ -65,7 +68,7 @@ def test_tables(faulty: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     findings = report.findings.frame
     assert list(findings.columns) == list(FINDING) and len(findings) == len(report.findings)
     assert findings.loc[findings["rule"] == "BAL003", "difference"].tolist() == ["10"]
-    assert report.facts is not None
+    assert report.facts is not None and list(report.facts.frame.columns) == list(FACT)
     facts = report.facts.frame
     assert facts.loc[facts["text"] == "336.45", "value"].tolist() == [Decimal("336.45")]
 
@@ -93,3 +96,28 @@ def test_the_example_runs(tmp_path: Path) -> None:
     assert "8 份报告，0 份没有审核完" in done.stdout and "SUM" in done.stdout
     cells = (ROOT / "examples/analyse_folder.py").read_text(encoding="utf-8").split("# %%")
     assert len(cells) > 10
+
+
+def test_names_that_are_no_unicode(faulty: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Names in GBK, as old archives bring them: no table and no output stumbles, and JSON Lines keep them apart."""
+    pytest.importorskip("pyarrow")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    folder = tmp_path / "many"
+    folder.mkdir()
+    names = [os.fsdecode(os.fsencode(folder) + b"/\xb1\xa8" + ending) for ending in (b"\xa7.md", b"\xb8.md")]
+    for name in names:
+        try:
+            Path(name).write_text(faulty.read_text(encoding="utf-8"), encoding="utf-8")
+        except (OSError, UnicodeError):
+            pytest.skip("the file system knows Unicode only")
+    reports = auditor.audit_many(folder)
+    assert [report.path for report in reports] == sorted(names)
+    assert reports.frame["path"].str.contains("\ufffd").all() and len(reports.findings.frame)
+    outputs = [
+        tmp_path / f"a.{suffix}" for suffix in ("jsonl", "parquet", "reports.parquet", "summary.html", "sarif", "csv", "xlsx")
+    ]
+    result = CliRunner().invoke(main, [str(folder), *(f"-o{output}" for output in outputs)])
+    assert result.exit_code == 1, result.output
+    assert all(output.stat().st_size for output in outputs)
+    assert [report.path for report in auditor.read_jsonl(outputs[0])] == sorted(names)
+    outputs[0].read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     import pandas
 
+    from auditor.model.facts import Fact
     from auditor.model.report import Finding, Report
 
 _REPORT: Final = ("path", "kind", "entity", "year")
@@ -18,7 +19,13 @@ FINDING: Final = (
 COUNTS: Final = ("error", "warning", "info")
 STATES: Final = ("passed", "failed", "not_applicable", "not_checked")
 REPORT: Final = (*_REPORT, "unit", "profile", "status", "reason", *COUNTS, "accepted", *STATES, "figures", "checked")
-_WHOLE: Final = ("year", "page", *COUNTS, "accepted", *STATES, "figures", "checked")
+FACT: Final = ("sheet", "row", "column", "meaning", "value", "unit", "text", "block", "table_row", "table_column")
+_WHOLE: Final = ("year", "page", *COUNTS, "accepted", *STATES, "figures", "checked", "block", "table_row", "table_column")
+
+
+def facts(of: Iterable[Fact]) -> pandas.DataFrame:
+    """One row per number: what it is, its value (a Decimal, in `unit`), the text as printed and where it stands."""
+    return _frame(FACT, [_fact(fact) for fact in of])
 
 
 def findings(of: Sequence[Finding], owners: Sequence[Report] = ()) -> pandas.DataFrame:
@@ -29,6 +36,17 @@ def findings(of: Sequence[Finding], owners: Sequence[Report] = ()) -> pandas.Dat
     return _frame((*_REPORT, *FINDING), [(*_head(report), *row) for report, row in zip(owners, rows, strict=True)])
 
 
+def results(of: Iterable[Report]) -> pandas.DataFrame:
+    """The findings of those reports; a report that was not audited to its end has a row of its own too, without a rule, its
+    reason as the message, so that nobody takes it for clean."""
+    rows: list[tuple[Any, ...]] = []
+    for report in of:
+        if report.status != "complete":
+            rows.append((*_head(report), *(report.reason if name == "message" else None for name in FINDING)))
+        rows += [(*_head(report), *_finding(finding)) for finding in report.findings]
+    return _frame((*_REPORT, *FINDING), rows)
+
+
 def reports(of: Iterable[Report]) -> pandas.DataFrame:
     """One row per report: what it is, how many findings, verdicts and figures."""
     return _frame(REPORT, [_report(report) for report in of])
@@ -37,8 +55,20 @@ def reports(of: Iterable[Report]) -> pandas.DataFrame:
 def _frame(columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> pandas.DataFrame:
     import pandas
 
-    frame = pandas.DataFrame(rows, columns=list(columns))
-    return frame.astype({name: "Int64" if name in _WHOLE else "string" for name in columns})
+    whole = [[_whole(value) if isinstance(value, str) else value for value in row] for row in rows]
+    frame = pandas.DataFrame(whole, columns=list(columns))
+    return frame.astype({name: "Int64" if name in _WHOLE else "string" for name in columns if name != "value"})
+
+
+def _whole(text: str) -> str:
+    """Halves of characters, of which names of files may consist, have no place in a table: each is replaced by a sign."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _fact(fact: Fact) -> tuple[Any, ...]:
+    meaning = str(fact.meaning) if fact.meaning else None
+    value = fact.value.scaleb(-fact.unit.exponent)
+    return (fact.sheet, fact.row, fact.column, meaning, value, fact.unit.name, fact.text, *fact.at[:3])
 
 
 def _head(report: Report) -> tuple[Any, ...]:

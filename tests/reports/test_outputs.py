@@ -30,6 +30,8 @@ def text(name: str, run: Run) -> str:
     output = reports.output(name)
     assert output is not None
     data = output.render(run)
+    if isinstance(data, bytes) and data.startswith(b"PAR1"):
+        return str(pytest.importorskip("pandas").read_parquet(io.BytesIO(data)).to_csv())
     if isinstance(data, str) or not data.startswith(b"PK"):
         return data.decode() if isinstance(data, bytes) else data
     with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -187,4 +189,4 @@ def test_english_outputs_have_no_chinese_of_the_program(book: Rulebook, make: Ma
         english, chinese = text(name, en), text(name, zh)
         for word in ("退出码", "规则：通过", "未能检查", "印为 ", "相差 ", "条规则", "为什么", "怎样改"):
             assert word not in english, (name, word)
-        assert english != chinese
+        assert english != chinese or name == "parquet_reports", "numbers and names of the document, no words of the program"
