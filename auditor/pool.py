@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from typing import Any, Final
 
 from auditor import executors, records
@@ -20,6 +20,8 @@ _AHEAD: Final = 2000
 """So many finished reports may wait for a slow one before them."""
 _QUEUED: Final = 4
 """Audits handed out for each one that can be done at a time."""
+_WAKEFUL: Final = 1.0
+"""Seconds to wait at a time: Windows hears Ctrl-C only in between."""
 _EACH: Final = 4
 """A further worker is worth its start for so many files."""
 
@@ -56,7 +58,7 @@ class _Pool:
             while number not in self._finished:
                 room = len(self._running) < self._room and given - number < _AHEAD
                 if room and given < len(self._jobs):
-                    if self._kept(given) or self._start(given):
+                    if self._kept(given) or not self._started(given):
                         done()
                     given += 1
                 else:
@@ -93,15 +95,23 @@ class _Pool:
             self._finished[number] = record
         return record is not None
 
-    def _start(self, number: int) -> bool:
+    def _started(self, number: int) -> bool:
+        """Hand an audit out; False when there is nobody any more who could make it."""
         connection, job = self._connected(), self._jobs[number]
+        if not connection.alive():
+            self._finished[number] = _left(job)
+            return False
         future = connection.executor.submit(connection.run, job.limits, recorded, job, self._details, ready=ready)
         self._running[future] = number
-        return False
+        return True
 
     def _collect(self) -> int:
-        """Wait until something is finished; how much it was."""
-        finished, _ = wait(self._running, return_when=FIRST_COMPLETED)
+        """Wait for something to be finished; how much it was, also nought."""
+        finished, _ = wait(self._running, timeout=_WAKEFUL, return_when=FIRST_COMPLETED)
+        if not finished and not self._connected().alive():
+            left, self._running = list(self._running.values()), {}
+            self._finished |= {number: _left(self._jobs[number]) for number in left}
+            return len(left)
         for future in finished:
             number = self._running.pop(future)
             try:
@@ -126,6 +136,11 @@ class _Pool:
             self._cache.trim()
 
 
+def _left(job: Job) -> Report:
+    """The report on a file that was with an engine when the engine was lost."""
+    return Report(job.path, "incomplete", say("engine.lost", job.lang))
+
+
 def _failed(job: Job, problem: Exception) -> Report:
     """The report on a file whose audit gave none."""
     if isinstance(problem, TooSlow):
@@ -134,6 +149,8 @@ def _failed(job: Job, problem: Exception) -> Report:
         reason = say("many.no-memory", job.lang, limit=job.limits.megabytes)
     elif isinstance(problem, Lost):
         reason = say("many.lost", job.lang, code=problem.code)
+    elif isinstance(problem, CancelledError):
+        return _left(job)
     else:
         reason = say("many.failed", job.lang, why=f"{type(problem).__name__}: {problem}"[:200])
     return Report(job.path, "incomplete", reason)

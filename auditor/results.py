@@ -20,17 +20,17 @@ _SUFFIX: Final = ".report"
 
 
 class Results:
-    """The cache of one run. `written` counts what it put there."""
+    """The cache of one run. `usable`: its folder is ours and can be written; `written` counts what was put there."""
 
     def __init__(self, folder: Path | None = None, largest: int = LARGEST) -> None:
         self._folder = folder or caching.folder() / "reports"
         self._largest = largest
-        self._usable = caching.private(self._folder)
+        self.usable = caching.private(self._folder)
         self.written = 0
 
     def key(self, job: Job) -> str | None:
         """What the report on a file depends on; None when the file cannot be read here."""
-        if not self._usable:
+        if not self.usable:
             return None
         plain = (_code(), *job._replace(path=os.path.splitext(job.path)[1], limits=Limits()))
         said = hashlib.sha256(repr(plain).encode("utf-8", "surrogatepass"))
