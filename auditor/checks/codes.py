@@ -35,7 +35,7 @@ def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistak
 
 def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
     """Judge every code: `name` another name than its own, `near_name` its name misspelled, `parent` the code above it is
-    not printed, `depth` no code of the lowest level below one of a higher level, `repeated` two lines with different numbers."""
+    not printed, `depth` no code of the lowest level below one of a higher level, `repeated` two lines that differ."""
     outcome = Outcome(rule, absent=Gap("no-tables"))
     judge = {"name": _name, "near_name": _name, "parent": _parent, "depth": _depth, "repeated": _repeated}[
         rule.settings["codes"]
