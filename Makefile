@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test schemas docs check fuzz bench clean
+.PHONY: demo test schemas docs check fuzz bench bench-many clean
 
 $(READY): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
@@ -34,6 +34,9 @@ SECONDS ?= 60
 fuzz: $(READY)  ## coverage-guided fuzzing, each target SECONDS long; needs a Python that atheris has a wheel for
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[fuzz]'
 	$(BIN)/python -m fuzz $(SECONDS)
+
+bench-many: $(READY)  ## a folder of 1,000 reports: what is found, workers, cache, interruption, a cluster (ten minutes)
+	$(BIN)/python -m benchmarks.many --dask
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

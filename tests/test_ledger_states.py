@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from auditor import ledger
 from auditor.accepting import accept
 from auditor.model.facts import Identity
-from auditor.model.report import Finding, Report, Verdict
+from auditor.model.report import Finding, Findings, Report, Verdict
 
 RULES = {"0" * 16: "AAA001", "1" * 16: "AAA001", "2" * 16: "BBB002"}
 FINGERPRINTS = st.sampled_from(sorted(RULES))
@@ -53,7 +53,7 @@ class Ledgers(RuleBasedStateMachine):
         )
         verdicts = tuple(Verdict(name, "failed", 1) for name in set(RULES.values()))
         path = str(self.path.parent / self.name)
-        return Report(path, "complete", None, Identity("部门决算", 2024, entity), findings, verdicts)
+        return Report(path, "complete", None, Identity("部门决算", 2024, entity), Findings(findings), verdicts)
 
     def judged(self) -> Report:
         return ledger.apply(ledger.read(self.path), self.report(), self.today) if self.path.exists() else self.report()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from auditor.model.pack import Prose, Quantity
@@ -121,3 +123,13 @@ class Lexer:
             exact = (role for role, again in found if again and again.end() == end)
             known = self._known[word] = next(exact, "")
         return known
+
+
+def outside(tokens: Iterable[Token], taken: list[tuple[int, int]]) -> Iterator[Token]:
+    """The tokens that begin in none of those stretches, which are sorted."""
+    starts = [start for start, _ in taken]
+    ends = list(accumulate((end for _, end in taken), max))
+    for token in tokens:
+        before = bisect_right(starts, token.start)
+        if not before or ends[before - 1] <= token.start:
+            yield token

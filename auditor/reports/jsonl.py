@@ -19,8 +19,6 @@ def render(run: Run) -> str:
 
 
 def _line(data: dict[str, Any]) -> str:
-    """Characters that some programs take for a line's end are escaped."""
-    text = dumps(data)
-    for end in ("\x85", "\u2028", "\u2029"):
-        text = text.replace(end, f"\\u{ord(end):04x}")
-    return text + "\n"
+    """What some programs take for a line's end is escaped, and what has no bytes in UTF-8 (names of files may be of it), so
+    that reading it gives the same again."""
+    return dumps(data) + "\n"

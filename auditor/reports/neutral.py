@@ -15,7 +15,7 @@ UNFIT: Final = {
 }
 """Characters that no output holds as they are, for `str.translate`."""
 _LINE: Final = UNFIT | dict.fromkeys((9, 10, 13, 0x2028, 0x2029), " ")
-_ESCAPES: Final = {code: f"\\u{code:04x}" for code in (*range(127, 160), *_BIDI, 0x2028, 0x2029)}
+_ESCAPES: Final = {code: f"\\u{code:04x}" for code in (*range(127, 160), *range(0xD800, 0xE000), *_BIDI, 0x2028, 0x2029)}
 
 _NUMBER: Final = re.compile(r"[-+]?[\d,.]+%?")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -35,6 +35,11 @@ def lines(run: Run, verbosity: int = 0) -> Iterator[Line]:
     for report in run.reports:
         for spans in _report(report, run, verbosity):
             yield [(neutral.line(text), style) for text, style in spans]
+    if len(run.reports) > 1:
+        from auditor.reports.summary import headline
+        from auditor.reports.summing import summary
+
+        yield [(headline(summary(run), run.lang), "bold")]
     yield [(sentences.ending(run), "bold")]
 
 

@@ -17,6 +17,7 @@ from auditor.wording import say
 
 NAME: Final = "xlsx"
 SUFFIXES: Final = (".xlsx",)
+DETAILS: Final = True
 
 _WIDTHS: Final = (6, 10, 34, 10, 10, 66, 7, 22, 22, 12)
 _COLOURS: Final = {"failed": "#A01810", "not_checked": "#7A4B00", "passed": "#17603A", "not_applicable": "#5B6675"}

@@ -106,7 +106,7 @@ def _styles(archive: Archive, links: dict[str, Link]) -> list[Style]:
         for style in root.iterfind(f"{X}cellXfs/{X}xf"):
             number, border = int(style.get("numFmtId", "0")), int(style.get("borderId", "0"))
             code = codes.get(number) or FORMATS.get(number, "General")
-            made.append(Style(code, border < len(boxed) and boxed[border]))
+            made.append(Style(code, 0 <= border < len(boxed) and boxed[border]))
         return made
     return []
 
