@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from auditor import __version__, settings
 from auditor.engine import audit_file
+from auditor.gathering import files
 from auditor.model.report import FailOn, Report, Run
+from auditor.partners import Partners, gather
 from auditor.rulebook import Rulebook, RulebookError, load
 from auditor.rulebook.problems import Problem, nearest
 from auditor.settings import Settings
@@ -39,6 +41,7 @@ class Batch:
         self._settings: dict[Path | None, Settings] = {}
         self._books: dict[Path | None, Rulebook] = {}
         self._ledgers: dict[Path, Ledger] = {}
+        self._beside: dict[tuple[str, ...], Partners] = {}
         self.jobs = [self._job(path) for path in paths]
 
     def _job(self, path: str) -> Job:
@@ -61,7 +64,7 @@ class Batch:
         all_rules = not prefixes(self.options.get("select", ())) and not prefixes(self.options.get("ignore", ()))
         for job in self.jobs:
             profile = self.options["profile"] or job.settings.profile
-            report = audit_file(job.path, job.book, profile=profile, lang=self.lang)
+            report = audit_file(job.path, job.book, profile=profile, lang=self.lang, partners=self._partners(job))
             if self.options["fail_on"] is None and job.settings.fail_on:
                 report = replace(report, fail_on=job.settings.fail_on)
             if job.ledger:
@@ -69,6 +72,18 @@ class Batch:
 
                 report = apply(job.ledger, report, today, self.lang, all_rules=all_rules)
             yield report
+
+    def _partners(self, job: Job) -> Partners | None:
+        """What the reports of this configuration are compared with: read at first use and kept."""
+        named = [*(str(path) for path in job.settings.partners), *self.options.get("partners", ())]
+        if not named:
+            return None
+        key = (job.book.digest, *named)
+        if key not in self._beside:
+            audited = [other.path for other in self.jobs]
+            profile = self.options["profile"] or job.settings.profile
+            self._beside[key] = gather(list(files(named)), job.book, audited=audited, profile=profile, lang=self.lang)
+        return self._beside[key]
 
     def run(self, reports: Sequence[Report]) -> Run:
         """Those reports as one run."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import glob
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from auditor import annotation, reading, reports, settings
+from auditor import annotation, settings
 from auditor.annotation import copies
 from auditor.batch import Batch, prefixes
+from auditor.gathering import files
 from auditor.model.pack import Rule
 from auditor.model.report import Report, Run
 from auditor.reports import writing
@@ -63,6 +63,7 @@ def watched(options: Mapping[str, Any], configurations: Sequence[Path]) -> Itera
             found = settings.nearest_file(path if os.path.isfile(path) else os.path.join(path, name), name)
             if found:
                 yield str(found)
+    yield from files(options.get("partners", ()))
     yield from map(str, configurations)
     for pack in options["packs"]:
         yield from map(str, sorted(Path(pack).rglob("*.y*ml")) if os.path.isdir(pack) else [pack])
@@ -126,32 +127,6 @@ def schema(name: str) -> str:
     from auditor.rulebook import schema as schemas
 
     return schemas.text({"config": settings.SHAPE, "ledger": ledger.SHAPE}.get(name), name)
-
-
-def files(paths: Sequence[str]) -> Iterator[str]:
-    """The files of paths, folders and patterns, each once; lock files of Word (~$…) are left out."""
-    seen: set[str] = set()
-    for path in paths:
-        if os.path.isdir(path):
-            found = sorted(_inside(path))
-        elif glob.has_magic(path) and not os.path.exists(path):
-            found = sorted(name for name in glob.glob(path, recursive=True) if os.path.isfile(name)) or [path]
-        else:
-            found = [path]
-        for name in found:
-            if name not in seen and not os.path.basename(name).startswith("~$"):
-                seen.add(name)
-                yield name
-
-
-def _inside(folder: str) -> Iterator[str]:
-    readable = reading.suffixes()
-    for root, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in names:
-            path = os.path.join(root, name)
-            if name.lower().endswith(readable) and not name.startswith((".", "~$")) and not reports.is_output(path):
-                yield path
 
 
 def pack(options: Mapping[str, Any]) -> Rulebook:

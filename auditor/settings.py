@@ -27,6 +27,7 @@ SHAPE: Final = Keys(
         "packs": _TEXTS,
         "fail-on": Scalar(choices=(*SEVERITIES, "never")),
         "ledger": Scalar(),
+        "with": _TEXTS,
     }
 )
 
@@ -43,6 +44,7 @@ class Settings(NamedTuple):
     fail_on: FailOn | None = None
     ledger: Path | None = None
     source: str = ""
+    partners: tuple[Path, ...] = ()
 
     def mistakes(self, ids: Iterable[str]) -> list[Problem]:
         """Prefixes that no rule has: a typing error there would silently leave rules out."""
@@ -118,6 +120,7 @@ def read(path: Path) -> Settings:
         path, _texts(data, "select"), _texts(data, "ignore"), data.get("severity", {}), data.get("profile"),
         tuple(path.parent / name for name in _texts(data, "packs")), cast("FailOn | None", data.get("fail-on")),
         path.parent / data["ledger"] if "ledger" in data else None, source,
+        tuple(path.parent / name for name in _texts(data, "with")),
     )  # fmt: skip
 
 

@@ -9,8 +9,10 @@ from functools import lru_cache
 from typing import Any, Final
 
 from auditor.checks import Mistake
-from auditor.checks.evaluate import Blocked, Part, Scope, Value, describe, evaluate, levelled, printed
+from auditor.checks.described import describe
+from auditor.checks.evaluate import Blocked, Part, Scope, Value, evaluate, levelled, printed
 from auditor.checks.labels import label_mistakes
+from auditor.checks.partnered import Pins, doubtful, missing, pinned, references
 from auditor.checks.ratio import SLIP, bounds, forgiving
 from auditor.formula import (
     AnyOf,
@@ -30,7 +32,7 @@ from auditor.formula import (
 from auditor.model.facts import FORMS, TEXT, Facts, Sheet
 from auditor.model.pack import Rule, TableKind, Vocabulary
 from auditor.model.report import Comparison, Gap, Outcome, Term
-from auditor.model.shape import Formula, Many, Scalar, Shape, TableName
+from auditor.model.shape import Formula, Many, Regex, Scalar, Shape, TableName
 from auditor.numbers import ZERO, Interval
 
 KEY: Final = "assert"
@@ -39,6 +41,7 @@ SETTINGS: Final[Mapping[str, Shape]] = {
     "needs": TableName(),
     "last_place": Scalar(choices=("allow", "only")),
     "about": Scalar(),
+    "softened": Regex(),
 }
 
 
@@ -59,6 +62,15 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
     for source in _statements(rule.settings["assert"]):
         statement = parse(source)
         tables = _tables(statement, needs)
+        choices: Sequence[Pins] = ({},)
+        if references(statement):
+            gap, wanted = missing(statement, facts, vocabulary)
+            if gap is not None:
+                if wanted:
+                    outcome.gaps.append(gap)
+                outcome.absent = outcome.absent or gap
+                continue
+            choices = pinned(statement, facts, tables[0] if tables else None)
         for group in _groups(tables, facts):
             known = facts.sets[group]
             held = [name for name in tables if name in known]
@@ -72,7 +84,8 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
                 if scope is None:
                     outcome.absent = outcome.absent or Gap("condition")
                 else:
-                    _compare(outcome, statement, scope)
+                    for pins in choices:
+                        _compare(outcome, statement, replace(scope, pinned=pins) if pins else scope)
     return outcome
 
 
@@ -190,6 +203,16 @@ def _compare(outcome: Outcome, statement: Statement, scope: Scope) -> None:
             # Nothing is printed where something should be: the figures of the condition are all there is to show.
             left = left._replace(parts=tuple((fact, ZERO) for fact, _ in known))
         made = compared(outcome.rule.id, relation, left, right, scope)
+        if made.beside and not made.terms:
+            continue
+        if made.beside and not made.passed:
+            doubt = doubtful(made, scope.facts)
+            if doubt is not None:
+                outcome.gaps.append(doubt)
+                return
+            softened = outcome.rule.settings.get("softened")
+            if softened and next(iter(scope.facts.script.find(softened)), None) is not None:
+                made = made._replace(severity="warning")
         if not made.passed and "about" in outcome.rule.settings:
             made = _about(made, outcome.rule.settings["about"], scope)
         mode = outcome.rule.settings.get("last_place")
@@ -265,6 +288,10 @@ def compared(rule: str, relation: Relation, left: Value, right: Value, scope: Sc
     first, second, scale = levelled(left, right)
     terms = [Term(fact, factor, True) for fact, factor in first]
     terms += [Term(fact, factor, False) for fact, factor in second]
+    beside: tuple[Term, ...] = ()
+    if scope.pinned or scope.facts.beside is not None:
+        beside = tuple(term for term in terms if term.fact.at.file)
+        terms = [term for term in terms if not term.fact.at.file]
     a, b = left.interval, right.interval
     linear = left.linear and right.linear
     if not passed and bool(left.below) != bool(right.below):
@@ -282,7 +309,7 @@ def compared(rule: str, relation: Relation, left: Value, right: Value, scope: Sc
         a.middle, b.middle, a.middle - b.middle, (a.high - a.low + b.high - b.low) / 2,
         tuple(terms), linear,
         "" if passed else "·".join(scope.bound.values()),
-        expected=expected, scale=scale,
+        expected=expected, scale=scale, beside=beside,
     )  # fmt: skip
 
 

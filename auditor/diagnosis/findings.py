@@ -207,7 +207,7 @@ def _places(lead: Comparison, cause: Cause, primary: Fact | None, facts: Facts, 
     for suspicion in cause.suspects[: _MOST_PLACES if cause.slip else 6]:
         ordered.setdefault(suspicion.fact.at, suspicion.fact)
     for comparison in (lead, *(c for c in cause.failed if c is not lead)):
-        for term in sorted(comparison.terms, key=lambda t: not t.fact.value):
+        for term in (*sorted(comparison.terms, key=lambda t: not t.fact.value), *comparison.beside):
             if len(ordered) < _MOST_PLACES:
                 ordered.setdefault(term.fact.at, term.fact)
     made = tuple(

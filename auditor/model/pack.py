@@ -12,6 +12,7 @@ from auditor.model.classification import Classification
 from auditor.model.facts import TEXT, Meaning
 from auditor.model.form import BlockKind, Grammar, MentionKind
 from auditor.model.kinds import Profile, ReportKind
+from auditor.model.partners import Pairing
 
 if TYPE_CHECKING:
     from auditor.needles import Needles
@@ -335,6 +336,7 @@ class Vocabulary:
     prose: Prose | None = None
     grammar: Grammar | None = None
     mentions: tuple[tuple[str, tuple[MentionKind, ...]], ...] = ()
+    pairing: Pairing = Pairing()
     needles: Mapping[str, Needles] = field(default_factory=dict)
     _kept: dict[str, Any] = field(default_factory=dict)
 

@@ -29,7 +29,8 @@ class Comparison(NamedTuple):
     `difference` is left − right in base units; `tolerance` is what rounding of the operands can explain. `terms` bind the
     facts; `linear` is False for ratios. `severity` overrides the rule's. `expected` and `actual` are told when they are no
     plain sum, `at` when the words at fault are no number. `generic` marks a catch-all that names nothing.
-    (left − right) × `scale` is linear in every single fact, with the factors of the terms; nought: it is not."""
+    (left − right) × `scale` is linear in every single fact, with the factors of the terms; nought: it is not. `beside` are the
+    operands in other documents: the report is measured by them, and they are suspected of nothing."""
 
     rule: str
     passed: bool
@@ -49,6 +50,7 @@ class Comparison(NamedTuple):
     at: Location | None = None
     generic: bool = False
     scale: Decimal = Decimal(1)
+    beside: tuple[Term, ...] = ()
 
 
 class Gap(NamedTuple):
@@ -92,7 +94,8 @@ class Note(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A place as people read it. `quote` is the offending text exactly as printed, `context` the row or sentence."""
+    """A place as people read it. `quote` is the offending text exactly as printed, `context` the row or sentence, `path` the
+    file when it is not the audited one."""
 
     quote: str
     context: str
@@ -104,6 +107,7 @@ class Place(NamedTuple):
     page: int | None
     role: Literal["primary", "related"]
     at: Location
+    path: str | None = None
 
 
 class Suspect(NamedTuple):

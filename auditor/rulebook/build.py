@@ -19,6 +19,7 @@ from auditor.model.pack import (
     Template,
     Vocabulary,
 )  # fmt: skip
+from auditor.model.partners import Pairing, PartnerKind
 from auditor.needles import Needles
 from auditor.rulebook.forms import block, form, grammar, mentions
 from auditor.rulebook.prose import prose
@@ -73,6 +74,25 @@ def vocabulary(files: Sequence[Data], needles: Mapping[str, Needles] = MappingPr
         grammar=grammar(files),
         mentions=tuple((kind.name, patterns) for kind, patterns in phrases),
         needles=needles,
+        pairing=_pairing(next((data for data in files if "partners" in data), {})),
+    )  # fmt: skip
+
+
+def _pairing(data: Data) -> Pairing:
+    return Pairing(
+        {
+            name: PartnerKind(
+                name, tuple(said.get("reports", ())), tuple(table.strip("《》") for table in said.get("holds", ())),
+                int(said.get("year", "0")), said.get("entity", "same"), yes(said.get("many")),
+                said.get("own_level", ""), said.get("level", ""),
+                re.compile(said["counted"]) if "counted" in said else None,
+            )
+            for name, said in data.get("partners", {}).items()
+        },
+        {name: re.compile(pattern) for name, pattern in data.get("levels", {}).items()},
+        re.compile(data["affixes"]) if "affixes" in data else None,
+        re.compile(data["suffixes"]) if "suffixes" in data else None,
+        tuple(data.get("owners", ())),
     )  # fmt: skip
 
 

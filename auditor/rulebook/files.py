@@ -107,6 +107,20 @@ PROFILE: Final = Keys(
     },
     required=("profile",),
 )  # fmt: skip
+PARTNERS: Final = Keys(
+    {
+        "partners": Keys(
+            others=Keys(
+                {
+                    "reports": TEXTS, "holds": Many(TableName()), "year": Scalar(pattern=r"-?\d"), "many": YES,
+                    "counted": Regex(), "entity": Scalar(choices=("same", "named")), "own_level": TEXT, "level": TEXT,
+                }
+            )
+        ),
+        "levels": Keys(others=Regex()), "affixes": Regex(), "suffixes": Regex(), "owners": TEXTS,
+    },
+    required=("partners",),
+)  # fmt: skip
 CHECKLIST: Final = Keys(
     {"checklist": Keys(others=Keys({"en": TEXT, "rules": Many(Scalar(pattern=r"[A-Z]+\d*[a-z]?"))}, required=("en", "rules")))},
     required=("checklist",),
@@ -160,6 +174,7 @@ VOCABULARY: Final[dict[str, Shape]] = {
     "profile": PROFILE,
     "dimensions": DIMENSIONS,
     "checklist": CHECKLIST,
+    "partners": PARTNERS,
     "words": WORDS,
     "concepts": CONCEPTS,
 }
@@ -168,7 +183,7 @@ VOCABULARY: Final[dict[str, Shape]] = {
 EXAMPLE: Final = Keys(
     {
         "name": TEXT, "pass": TEXT, "fail": TEXT, "skip": TEXT, "note": TEXT, "profile": TEXT, "like": TEXT,
-        "change": Keys(others=TEXT),
+        "change": Keys(others=TEXT), "with": TEXTS, "without": Many(COUNT), "skips": YES,
         "finds": Many(Keys({"at": TEXT, "quote": TEXT, "expected": TEXT, "actual": TEXT, "difference": TEXT,
                             "says": TEXT, "severity": TEXT})),
     },

@@ -1,0 +1,71 @@
+"""Documents that a report is compared with: last year's report, the budget, the units' reports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from auditor.model.facts import Facts
+    from auditor.model.report import Gap
+
+SAME = "同义"
+"""The meaning, in a rule, of what the sentence at hand speaks of: 上年〔同义〕."""
+
+
+class PartnerKind(NamedTuple):
+    """What a document must be to be called by that name beside a report: one of those `reports`, or one that `holds` one of
+    those tables; so many years later (`year`); of the `same` office, or of one that the report has `named`. `own_level` and
+    `level` are what the report and the document must be. `many` may be there; when all are, is told by `counted` (group n)."""
+
+    name: str
+    reports: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()
+    year: int = 0
+    entity: Literal["same", "named"] = "same"
+    many: bool = False
+    own_level: str = ""
+    level: str = ""
+    counted: re.Pattern[str] | None = None
+
+
+class Pairing(NamedTuple):
+    """How documents are known to belong together. `levels` tell by words of the first lines what a report sums up, `affixes`
+    are what may stand before a name and `suffixes` behind it, `owners` the fields of forms that name an office."""
+
+    kinds: Mapping[str, PartnerKind] = MappingProxyType({})
+    levels: Mapping[str, re.Pattern[str]] = MappingProxyType({})
+    affixes: re.Pattern[str] | None = None
+    suffixes: re.Pattern[str] | None = None
+    owners: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Partner:
+    """A document that reports may be compared with. `facts` hold what comparisons and places need and no other words;
+    `content` is the same for two files that say the same; `names` are the offices that it is of, `level` what it sums up."""
+
+    path: str
+    content: str
+    facts: Facts
+    names: tuple[str, ...]
+    level: str = ""
+
+
+class Companions(NamedTuple):
+    """The documents that one name stands for beside a report, by number, or why they cannot be told. `complete` when there
+    are as many as the report says; None when it does not say."""
+
+    numbers: tuple[int, ...]
+    gap: Gap | None = None
+    complete: bool | None = None
+
+
+class Beside(NamedTuple):
+    """The documents beside a report: number n is `partners[n - 1]`."""
+
+    partners: tuple[Partner, ...]
+    named: Mapping[str, Companions]
