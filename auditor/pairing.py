@@ -11,10 +11,10 @@ from auditor.model.document import Document, Paragraph
 from auditor.model.facts import Facts
 from auditor.model.partners import Beside, Companions, Pairing, Partner, PartnerKind
 from auditor.model.report import Gap
+from auditor.numbers import numeral
 
 _FRONT = 12
 _SHORTEST_NAME = 4
-_NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
 def partner(facts: Facts, pairing: Pairing) -> Partner:
@@ -86,7 +86,7 @@ def _complete(kind: PartnerKind, found: int, facts: Facts) -> bool | None:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() else _NUMERALS.get(text, -1)
+    return int(text) if text.isdigit() else int(numeral(text))
 
 
 def level(document: Document, pairing: Pairing) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from auditor.wording_outputs import TEXTS as _OUTPUTS
+from auditor.wording_partners import TEXTS as _PARTNERS
 
 Lang = Literal["zh", "en"]
 
@@ -137,7 +138,6 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "author.file-name": ("文件名应为 {name}.yaml", "the file should be named {name}.yaml"),
     "author.unknown-table": ("没有名为《{name}》的表", "no table is named 《{name}》"),
     "author.unknown-label": ("《{table}》里没有「{name}」", "《{table}》 has no 「{name}」"),
-    "author.unknown-partner": ("没有名为「{name}」的对照文件", "no document to compare with is named {name}"),
     "author.unknown-axis": ("《{table}》没有「{name}」这个方向", "《{table}》 has no axis {name}"),
     "author.unknown-group": ("「{name}」既不是级次也不是《{table}》的项目", "{name} is neither a level nor a member of 《{table}》"),
     "author.unknown-basis": ("依据「{name}」不在依据清单里", "the basis {name} is not in the list"),
@@ -194,14 +194,6 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "gap.no-entity": ("看不出单位名称", "whose report it is cannot be told"),
     "gap.no-profile": ("没有规定这类报告须有什么", "nothing is laid down for this kind of report"),
     "gap.pictures": ("报告中有图片，可能是图片形式的《{table}》", "there are pictures; one may be 《{table}》"),
-    "gap.no-partner": ("没有给出可对照的{partner}文件", "no document to compare with ({partner}) was given"),
-    "gap.several-partners": ("{partner}文件不止一份（{paths}），不知与哪一份对照", "several documents could be the one to compare with ({partner}: {paths})"),
-    "gap.partners-incomplete": ("{partner}文件 {n} 份，与报告所写个数不同或报告没有写，不能加总", "{n} documents ({partner}): not as many as the report says, or it does not say; they cannot be added up"),
-    "gap.partner-unread": ("对照文件 {path} 有未读的部分，不能据此判断", "parts of {path} were not read; nothing can be said by it"),
-    "gap.several-meanings": ("“{label}”可指几个不同的数，不知与哪一个对照", "{label} may mean several different numbers"),
-    "place.other": ("对照 {path}：{where} “{quote}”", "see {path}: {where} “{quote}”"),
-    "explain.with": ("对照文件：", "compared with:"),
-    "partner.unreadable": ("对照文件 {path} 读不了：{why}", "{path}, to be compared with, cannot be read: {why}"),
     "gap.more": ("等 {n} 处", "and {n} more"),
     # findings
     "finding.relation": ("{left} 与 {right} 不符，相差 {difference}（舍入最多可解释 {tolerance}）",
@@ -255,7 +247,6 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "place.line": ("{head}（{address}）", "{head} ({address})"),
     "text.more-unchecked": ("另有 {n} 条规则未能检查（-v 列出）", "{n} more rules were not checked (-v lists them)"),
     "csv.path": ("文件", "file"),
-    "csv.others": ("对照文件", "other documents"),
     "csv.entity": ("单位", "entity"),
     "csv.year": ("年度", "year"),
     "csv.verdict": ("结论", "verdict"),
@@ -385,6 +376,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "remark.unplaced": ("《{table}》有 {n} 个数没有看懂其行列名称", "{n} numbers of 《{table}》 stand under labels that were not understood"),
     **_OUTPUTS,
+    **_PARTNERS,
 }  # fmt: skip
 
 

@@ -32,9 +32,9 @@ def examples(rule: Rule) -> Iterator[Example]:
 def _example(said: Mapping[str, Any], by_name: Mapping[str, Mapping[str, Any]]) -> Example:
     finds = tuple(said.get("finds", ()))
     profile = said.get("profile")
-    for kind in KINDS:
-        if kind in said:
-            return Example(said["name"], kind, said[kind], finds, profile, tuple(said.get("with", ())))
+    for own in KINDS:
+        if own in said:
+            return Example(said["name"], own, said[own], finds, profile, tuple(said.get("with", ())))
     base = _example(by_name[said["like"]], by_name)
     text, *beside = (base.text, *base.beside)
     for old, new in said.get("change", {}).items():

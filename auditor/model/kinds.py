@@ -23,3 +23,11 @@ class Profile(NamedTuple):
     detect: tuple[re.Pattern[str], ...]
     settings: Mapping[str, Any]
     default: bool = False
+
+
+class RuleGroup(NamedTuple):
+    """Rules that a reviewer goes through together, by the beginnings of their ids; a rule belongs where the longest one is."""
+
+    name: str
+    english: str
+    prefixes: tuple[str, ...]

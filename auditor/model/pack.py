@@ -366,14 +366,6 @@ class Vocabulary:
         return made
 
 
-class RuleGroup(NamedTuple):
-    """Rules that a reviewer goes through together, by the beginnings of their ids; a rule belongs where the longest one is."""
-
-    name: str
-    english: str
-    prefixes: tuple[str, ...]
-
-
 @dataclass(frozen=True, eq=False)
 class Rule:
     """One rule of the pack. `check` names the kind of check, `settings` its own part of the YAML. `settled`: the user's

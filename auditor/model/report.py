@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 
 from auditor.model.document import Document, Location
 from auditor.model.facts import Fact, Facts, Identity
-from auditor.model.pack import SEVERITIES, Rule, RuleGroup, Severity
+from auditor.model.kinds import RuleGroup
+from auditor.model.pack import SEVERITIES, Rule, Severity
 
 VerdictState = Literal["passed", "failed", "not_applicable", "not_checked"]
 FailOn = Literal["error", "warning", "info", "never"]

@@ -9,12 +9,11 @@ from typing import Any
 
 from auditor.labels import bare, squeeze
 from auditor.model.classification import Classification, Level, Renaming
-from auditor.model.kinds import Profile, ReportKind
+from auditor.model.kinds import Profile, ReportKind, RuleGroup
 from auditor.model.pack import (
     Axis,
     Member,
     Rule,
-    RuleGroup,
     TableKind,
     Template,
     Vocabulary,
