@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from auditor.labels import squeeze
-from auditor.model.document import Document, Paragraph
+from auditor.model.document import Paragraph
 from auditor.model.facts import Facts
 from auditor.model.partners import Beside, Companions, Pairing, Partner, PartnerKind
 from auditor.model.report import Gap
@@ -20,7 +20,9 @@ _SHORTEST_NAME = 4
 def partner(facts: Facts, pairing: Pairing) -> Partner:
     """A document that was understood, as something that reports are compared with."""
     document = facts.document
-    return Partner(document.path, content(facts), _slim(facts), tuple(_names(facts, pairing)), level(document, pairing))
+    front = "\n".join(squeeze(p.text) for p in document.paragraphs[:_FRONT])
+    level = next((name for name, pattern in pairing.levels.items() if pattern.search(front)), "")
+    return Partner(document.path, content(facts), _slim(facts), tuple(_names(facts, pairing)), level, front)
 
 
 def pair(facts: Facts, partners: Sequence[Partner], pairing: Pairing) -> Beside | None:
@@ -66,7 +68,9 @@ def _fits(one: Partner, kind: PartnerKind, own: Partner) -> bool:
         return False
     if kind.entity == "same" and not kind.own_level and one.level and own.level and one.level != own.level:
         return False
-    return identity.kind in kind.reports or any(one.facts.of(table) for table in kind.holds)
+    if identity.kind in kind.reports or (kind.titled and kind.titled.search(one.title)):
+        return True
+    return any(form.kind in kind.holds and not form.blank for form in one.facts.forms)
 
 
 def _alias(one: str, other: str, pairing: Pairing) -> bool:
@@ -87,12 +91,6 @@ def _complete(kind: PartnerKind, found: int, facts: Facts) -> bool | None:
 
 def _number(text: str) -> int:
     return int(text) if text.isdigit() else int(numeral(text))
-
-
-def level(document: Document, pairing: Pairing) -> str:
-    """What a report sums up, by the words of its first lines; empty when they do not say."""
-    front = [squeeze(p.text) for p in document.paragraphs[:_FRONT]]
-    return next((name for text in front for name, pattern in pairing.levels.items() if pattern.search(text)), "")
 
 
 def _names(facts: Facts, pairing: Pairing) -> Iterator[str]:

@@ -342,5 +342,5 @@ def expanded(item: Expression, scope: Scope) -> Iterator[Scope]:
     if scope.facts.beside is None:
         yield scope
         return
-    for pins in pinnings(item, scope.facts, scope.table, frozenset(scope.pinned)):
+    for pins in pinnings(item, scope.facts, scope.table, frozenset(scope.pinned), scope.vocabulary):
         yield replace(scope, pinned={**scope.pinned, **pins})

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import product
 
 from auditor.formula import AnyOf, Binary, Children, Expression, Has, Optional, Partnered, Ref, Statement, Sum, Told
-from auditor.model.facts import FORMS, Fact, Facts, Meaning
+from auditor.model.facts import Fact, Facts, Meaning
 from auditor.model.pack import Vocabulary
 from auditor.model.partners import Partner
 from auditor.model.report import Comparison, Gap
@@ -51,32 +51,40 @@ def missing(statement: Statement, facts: Facts, vocabulary: Vocabulary) -> tuple
     return None, False
 
 
-def pinned(statement: Statement, facts: Facts, table: str | None) -> list[Pins]:
+def pinned(statement: Statement, facts: Facts, table: str | None, vocabulary: Vocabulary) -> list[Pins]:
     """What the names outside sums can stand for: one choice for most statements, more where many may be beside."""
     outside = [reference for reference, summed in references(statement) if not summed]
-    return list(_choices(outside, facts, table)) if facts.beside else [{}]
+    return list(_choices(outside, facts, table, vocabulary)) if facts.beside else [{}]
 
 
-def pinnings(item: Expression, facts: Facts, table: str | None, known: frozenset[str]) -> Iterator[Pins]:
+def pinnings(
+    item: Expression, facts: Facts, table: str | None, known: frozenset[str], vocabulary: Vocabulary
+) -> Iterator[Pins]:
     """What the names in an item of a sum stand for, one after the other."""
-    return _choices([r for r, _ in _within(item, summed=True) if r.name not in known], facts, table)
+    return _choices([r for r, _ in _within(item, summed=True) if r.name not in known], facts, table, vocabulary)
 
 
-def _choices(references: Sequence[Partnered], facts: Facts, table: str | None) -> Iterator[Pins]:
+def _choices(references: Sequence[Partnered], facts: Facts, table: str | None, vocabulary: Vocabulary) -> Iterator[Pins]:
     names = list(dict.fromkeys(reference.name for reference in references))
     choices = [
-        [(name, pin) for pin in _pins(name, [r.inner for r in references if r.name == name], facts, table)] for name in names
+        [(name, pin) for pin in _pins(name, [r.inner for r in references if r.name == name], facts, table, vocabulary)]
+        for name in names
     ]
     return (dict(choice) for choice in product(*choices))
 
 
-def _pins(name: str, inner: Sequence[Ref | Told], facts: Facts, table: str | None) -> Iterator[tuple[int, int]]:
+def _pins(
+    name: str, inner: Sequence[Ref | Told], facts: Facts, table: str | None, vocabulary: Vocabulary
+) -> Iterator[tuple[int, int]]:
+    """Every document of that name, and in it every form that has such a block, or the tables outside forms."""
     assert facts.beside is not None
     companions = facts.beside.named.get(name)
+    held = vocabulary.pairing.kinds[name].holds
     tables = {ref.table or table for ref in inner if isinstance(ref, Ref)}
     for number in companions.numbers if companions else ():
-        sheets = facts.beside.partners[number - 1].facts.sheets
-        groups = sorted({s.group for s in sheets if s.group >= FORMS and s.kind in tables}) or [0]
+        there = facts.beside.partners[number - 1].facts
+        forms = {form.group for form in there.forms if not form.blank and (not held or form.kind in held)}
+        groups = sorted({s.group for s in there.sheets if s.kind in tables and s.group in forms}) or [0]
         yield from ((number, group) for group in groups)
 
 

@@ -70,7 +70,7 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
                     outcome.gaps.append(gap)
                 outcome.absent = outcome.absent or gap
                 continue
-            choices = pinned(statement, facts, tables[0] if tables else None)
+            choices = pinned(statement, facts, tables[0] if tables else None, vocabulary)
         for group in _groups(tables, facts):
             known = facts.sets[group]
             held = [name for name in tables if name in known]

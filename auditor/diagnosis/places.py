@@ -37,8 +37,7 @@ def context(document: Document, at: Location) -> str:
     if isinstance(block, Table):
         if at.row < 0:
             return ""
-        cells = [cell for cell in block.cells if cell.row <= at.row < cell.row + cell.rowspan]
-        return " | ".join(" ".join(cell.text.split()) for cell in cells)[:_LONGEST_CONTEXT]
+        return " | ".join(" ".join(cell.text.split()) for cell in block.line(at.row))[:_LONGEST_CONTEXT]
     start, end = 0, len(block.text)
     for match in _BREAK.finditer(block.text):
         if match.end() <= at.start:

@@ -99,8 +99,11 @@ def _profile(document: Document, vocabulary: Vocabulary) -> str | None:
     if not vocabulary.profiles:
         return None
     scores: Counter[str] = Counter()
-    for block in document.paragraphs:
-        for candidate in vocabulary.profiles:
-            scores[candidate.name] += sum(bool(pattern.search(block.text)) for pattern in candidate.detect)
+    texts = [block.text for block in document.paragraphs]
+    whole = "\n".join(texts)
+    for candidate in vocabulary.profiles:
+        for pattern in candidate.detect:
+            if pattern.search(whole):
+                scores[candidate.name] += sum(bool(pattern.search(text)) for text in texts)
     best = scores.most_common(1)
     return best[0][0] if best and best[0][1] else None

@@ -9,7 +9,7 @@ from auditor.model.document import Location
 from auditor.model.facts import TEXT, Fact, Facts, Sheet
 from auditor.model.form import Entry, MentionKind, Row, Value
 from auditor.model.pack import TableKind, Vocabulary
-from auditor.model.text import Passage
+from auditor.model.text import Passage, Script
 from auditor.numbers import COUNT, PERCENT, UNITS, ZERO, Unit, numeral, parse, unit_named
 
 _UNITS = {"count": COUNT, "percent": PERCENT, "score": SCORE, "nothing": UNITS["万元"]}
@@ -19,15 +19,15 @@ def read_mentions(facts: Facts, vocabulary: Vocabulary) -> None:
     """Add what the phrases tell, and a sheet with the first of each. A report that only quotes others tells nothing."""
     if facts.forms and all(form.quoted for form in facts.forms):
         return
+    running = Script([passage for passage in facts.passages if not passage.in_table and not passage.heading])
     for table, kinds in vocabulary.mentions:
         kind = vocabulary.tables[table]
         sheet = Sheet(table, table, 0, 0, Location(0), kind.axis_names)
-        for passage in facts.passages:
-            if passage.in_table or passage.heading:
-                continue
-            for phrase in kinds:
-                if phrase.within is None or any(phrase.within.search(part) for part in passage.section):
-                    _read(passage, phrase, kind, sheet, facts)
+        likely = [(passage.number, i) for i, phrase in enumerate(kinds) for passage in running.likely(phrase.pattern.pattern)]
+        for number, i in sorted(likely):
+            passage, phrase = facts.passages[number], kinds[i]
+            if phrase.within is None or any(phrase.within.search(part) for part in passage.section):
+                _read(passage, phrase, kind, sheet, facts)
         if sheet.facts:
             sheet.active = True
             facts.phrases[table] = sheet

@@ -48,7 +48,7 @@ class Cell(NamedTuple):
     colspan: int = 1
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Table:
     """A table as printed. `cells` in reading order; `width` grid columns; `number` counts tables from 1. `sheet` is the sheet
     of a workbook. `rows` and `columns` give the number (from nought) that each grid row and column has in the file, where
@@ -80,6 +80,18 @@ class Table:
                 for column in range(cell.column, min(cell.column + cell.colspan, self.width)):
                     row[column] = cell
         return rows
+
+    def line(self, row: int) -> list[Cell]:
+        """The cells that stand in a row or reach into it."""
+        return self._lines[row] if 0 <= row < len(self._lines) else []
+
+    @cached_property
+    def _lines(self) -> list[list[Cell]]:
+        lines: list[list[Cell]] = [[] for _ in range(max((c.row + c.rowspan for c in self.cells), default=0))]
+        for cell in self.cells:
+            for row in range(cell.row, cell.row + cell.rowspan):
+                lines[row].append(cell)
+        return lines
 
 
 Block = Paragraph | Table
@@ -118,10 +130,7 @@ class Document:
         block = self.blocks[at.block]
         if not isinstance(block, Table):
             return None
-        for cell in block.cells:
-            if cell.row <= at.row < cell.row + cell.rowspan and cell.column <= at.column < cell.column + cell.colspan:
-                return cell
-        return None
+        return next((c for c in block.line(at.row) if c.column <= at.column < c.column + c.colspan), None)
 
     def text(self, at: Location) -> str:
         """The text of that place: the named characters, or the whole paragraph or cell."""

@@ -112,7 +112,7 @@ class Spot(NamedTuple):
         return self.passage.printed(self.start, self.end)
 
 
-_FEW = 6
+_FEW = 16
 """So few lines are tried sooner than looked up again."""
 
 
@@ -139,6 +139,16 @@ class Script:
                 yield match, self.spot(start, end)
 
     def _matches(self, said: str) -> Iterator[re.Match[str]]:
+        for number in self._likely(said):
+            # Each line by itself: a match that ran over its end would hide the one behind it.
+            start = self._starts[number]
+            yield from pattern(said).finditer(self.text, start, start + len(self.passages[number].folded))
+
+    def likely(self, said: str) -> Iterator[Passage]:
+        """The passages that have what a pattern needs to match, in reading order."""
+        return (self.passages[number] for number in self._likely(said))
+
+    def _likely(self, said: str) -> list[int]:
         numbers: Collection[int] = range(len(self.passages))
         known = self._known.get(said)
         for group in needles(said) if known is None else known:
@@ -146,10 +156,7 @@ class Script:
             numbers = holding.intersection(numbers) if isinstance(numbers, set) else holding
             if len(numbers) <= _FEW:
                 break
-        for number in sorted(numbers):
-            # Each line by itself: a match that ran over its end would hide the one behind it.
-            start = self._starts[number]
-            yield from pattern(said).finditer(self.text, start, start + len(self.passages[number].folded))
+        return sorted(numbers)
 
     def _lines_with(self, needle: str) -> set[int]:
         """The numbers of the passages that hold these words."""

@@ -84,7 +84,7 @@ def _pairing(data: Data) -> Pairing:
                 name, tuple(said.get("reports", ())), tuple(table.strip("《》") for table in said.get("holds", ())),
                 int(said.get("year", "0")), said.get("entity", "same"), yes(said.get("many")),
                 said.get("own_level", ""), said.get("level", ""),
-                re.compile(said["counted"]) if "counted" in said else None,
+                *(re.compile(said[key]) if key in said else None for key in ("counted", "titled")),
             )
             for name, said in data.get("partners", {}).items()
         },
