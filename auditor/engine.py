@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from types import MappingProxyType
 
 from auditor import checks, diagnosis
 from auditor.checks.doubt import withhold
-from auditor.diagnosis.habits import settled
+from auditor.diagnosis.habits import Habits, settled
 from auditor.diagnosis.misread import set_aside
 from auditor.meaning import understand
 from auditor.meaning.revised import Changes, revised
 from auditor.model.document import Document, Location, Unreadable
 from auditor.model.facts import Facts
+from auditor.model.pack import Rule
 from auditor.model.report import Gap, Outcome, Report, Verdict
 from auditor.pairing import pair
 from auditor.partners import Partners
@@ -44,20 +46,19 @@ def audit_document(
     facts = understand(document, rulebook.vocabulary, profile)
     if partners is not None:
         facts.beside = pair(facts, partners.documents, rulebook.vocabulary.pairing)
-    outcomes, crashed = run(rulebook, facts, lang)
-    first = {outcome.rule.id: outcome.copy() for outcome in outcomes}
+    crashed: list[str] = []
+    first = {outcome.rule.id: outcome for outcome in _each(rulebook, facts, crashed, lang)}
+    outcomes, habits = _summed(rulebook, facts, first.values(), crashed, lang)
     withhold(outcomes, facts)
     outcomes = _alone(outcomes)
-    cutting = settled(outcomes)
     misread = set_aside(outcomes)
 
     def again(changes: Changes) -> tuple[list[Outcome], Facts] | None:
         other = revised(facts, changes)
         if other is None:
             return None
-        kept = {name: outcome.copy() for name, outcome in first.items() if not _concerned(outcome, changes)}
-        results = _alone(run(rulebook, other, lang, kept)[0])
-        settled(results)
+        known = {name: outcome for name, outcome in first.items() if not _concerned(outcome, changes)}
+        results = _alone(_summed(rulebook, other, _each(rulebook, other, [], lang, known), [], lang)[0])
         set_aside(results)
         return results, other
 
@@ -69,7 +70,7 @@ def audit_document(
     return Report(
         document.path, "incomplete" if reasons else "complete", "；".join(reasons) or None, facts.identity,
         tuple(found), verdicts, len(figures), _bound(outcomes, figures),
-        tuple(_remarks(document, facts, verdicts, cutting, misread, lang)), document, facts,
+        tuple(_remarks(document, facts, verdicts, habits, misread, lang)), document, facts,
         seconds={outcome.rule.id: outcome.seconds for outcome in outcomes},
     )  # fmt: skip
 
@@ -85,40 +86,51 @@ def _concerned(outcome: Outcome, changes: Changes) -> bool:
     return any(term.fact.at in changes for comparison in outcome.comparisons for term in comparison.terms)
 
 
-def run(
-    rulebook: Rulebook, facts: Facts, lang: str = "zh", known: Mapping[str, Outcome] = MappingProxyType({})
-) -> tuple[list[Outcome], list[str]]:
-    """The outcome of every rule, and what crashed. Rules that sum up the others come last; a `known` outcome stands."""
-    outcomes: list[Outcome] = []
+def run(rulebook: Rulebook, facts: Facts, lang: str = "zh") -> tuple[list[Outcome], list[str], Habits]:
+    """The outcome of every rule, judged by the rounding habits of the report, what crashed, and those habits. Rules that sum
+    up the others come last."""
     crashed: list[str] = []
-    later = []
+    outcomes, habits = _summed(rulebook, facts, _each(rulebook, facts, crashed, lang), crashed, lang)
+    return outcomes, crashed, habits
+
+
+def _each(
+    rulebook: Rulebook, facts: Facts, crashed: list[str], lang: str, known: Mapping[str, Outcome] = MappingProxyType({})
+) -> Iterator[Outcome]:
+    """The outcomes of the rules that do not sum up others, each by itself; a `known` one stands."""
     for rule in rulebook.rules.values():
         kind = checks.module(rule.check)
         wanted = rule.settings.get("reports")
         if wanted and facts.identity.kind not in wanted:
-            outcomes.append(Outcome(rule, absent=Gap("other-kind", (("kinds", "、".join(wanted)),))))
-            continue
-        if getattr(kind, "LAST", False):
-            later.append((rule, kind))
-            continue
-        if rule.id in known:
-            outcomes.append(known[rule.id])
-            continue
-        start = perf_counter()
-        try:
-            outcomes.append(kind.check(rule, facts, rulebook.vocabulary))
-        except Exception as problem:
-            outcomes.append(_crash(rule, problem, crashed, lang))
-        outcomes[-1].seconds = perf_counter() - start
-    before = tuple(outcomes)
-    for rule, kind in later:
-        start = perf_counter()
-        try:
-            outcomes.append(kind.sum_up(rule, facts, before))  # type: ignore[attr-defined]
-        except Exception as problem:
-            outcomes.append(_crash(rule, problem, crashed, lang))
-        outcomes[-1].seconds = perf_counter() - start
-    return outcomes, crashed
+            yield Outcome(rule, absent=Gap("other-kind", (("kinds", "、".join(wanted)),)))
+        elif rule.id in known:
+            yield known[rule.id]
+        elif not getattr(kind, "LAST", False):
+            yield _timed(rule, partial(kind.check, rule, facts, rulebook.vocabulary), crashed, lang)
+
+
+def _summed(
+    rulebook: Rulebook, facts: Facts, each: Iterable[Outcome], crashed: list[str], lang: str
+) -> tuple[list[Outcome], Habits]:
+    """All outcomes, those of rules that sum up the others behind them; the ones given stay as they are."""
+    outcomes = [outcome.copy() for outcome in each]
+    habits = settled(outcomes)
+    before, judged = tuple(outcomes), {outcome.rule.id for outcome in outcomes}
+    for rule in rulebook.rules.values():
+        if rule.id not in judged:
+            kind = checks.module(rule.check)
+            outcomes.append(_timed(rule, partial(kind.sum_up, rule, facts, before), crashed, lang))  # type: ignore[attr-defined]
+    return outcomes, habits
+
+
+def _timed(rule: Rule, check: Callable[[], Outcome], crashed: list[str], lang: str) -> Outcome:
+    start = perf_counter()
+    try:
+        outcome = check()
+    except Exception as problem:
+        outcome = _crash(rule, problem, crashed, lang)
+    outcome.seconds = perf_counter() - start
+    return outcome
 
 
 def _alone(outcomes: list[Outcome]) -> list[Outcome]:
@@ -141,8 +153,8 @@ def _bound(outcomes: Sequence[Outcome], figures: Set[Location]) -> dict[Location
     return {at: tuple(rules) for at, rules in found.items()}
 
 
-def _crash(rule: object, problem: Exception, crashed: list[str], lang: str) -> Outcome:
-    outcome = Outcome(rule)  # type: ignore[arg-type]
+def _crash(rule: Rule, problem: Exception, crashed: list[str], lang: str) -> Outcome:
+    outcome = Outcome(rule)
     why = _brief(problem)
     outcome.gaps.append(Gap("crashed", (("why", why),)))
     crashed.append(f"{outcome.rule.id}: " + say("gap.crashed", lang, why=why))
@@ -174,7 +186,7 @@ def _reason(gaps: Sequence[Gap], lang: str) -> str | None:
 
 
 def _remarks(
-    document: Document, facts: Facts, verdicts: Iterable[Verdict], cutting: Sequence[str], misread: Sequence[str], lang: str
+    document: Document, facts: Facts, verdicts: Iterable[Verdict], habits: Habits, misread: Sequence[str], lang: str
 ) -> Iterable[str]:
     """What the reader should know besides findings."""
     for notice in document.notices:
@@ -185,8 +197,9 @@ def _remarks(
     unknown = sum(any(fact.state == "number" for fact in u.sheet.facts.values()) for u in facts.unknown)
     if unknown:
         yield say("remark.unknown-table", lang, n=unknown)
-    if cutting:
-        yield say("remark.cut-off", lang, tables="、".join(f"《{name}》" for name in cutting))
+    for key, names in (("cut-off", habits.cutting), ("added-up", habits.adding)):
+        if names:
+            yield say(f"remark.{key}", lang, tables="、".join(f"《{name}》" for name in names))
     if misread:
         yield say("remark.misread", lang, tables="、".join(f"《{name}》" for name in misread))
     for sheet in facts.sheets:

@@ -39,7 +39,7 @@ def measured(report: Report, rulebook: Rulebook) -> Strength:
     """The strength of the pack on a report that was audited."""
     facts = report.facts
     assert facts is not None
-    outcomes, _ = run(rulebook, facts)
+    outcomes, *_ = run(rulebook, facts)
     comparisons = [c for o in outcomes for c in o.comparisons if c.relation in _EQUALITIES and c.scale]
     bound: dict[Spot, list[int]] = defaultdict(list)
     for index, comparison in enumerate(comparisons):

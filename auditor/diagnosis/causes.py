@@ -9,35 +9,39 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from auditor.diagnosis.echoes import Echoes
 from auditor.diagnosis.exchanges import Exchange, exchanges, gathered
 from auditor.diagnosis.net import Net
 from auditor.diagnosis.slips import refined
 from auditor.diagnosis.suspicion import Cause, Spot, Suspicion, spot
+from auditor.model.facts import Fact
 from auditor.model.report import Comparison
 
 _LONG = 3
 _MOST_FIRST_STEPS = 80
 
 
-def causes(comparisons: Sequence[Comparison]) -> list[Cause]:
-    """The causes of all failed comparisons, in order of the first comparison of each."""
+def causes(comparisons: Sequence[Comparison], printed: Iterable[Fact] = ()) -> list[Cause]:
+    """The causes of all failed comparisons, in order of the first comparison of each. `printed` are all numbers of the report:
+    of several values that one was meant to be, the one that is printed elsewhere is likelier."""
     if all(c.passed for c in comparisons):
         return []
     net = Net.of(comparisons)
+    echoes = Echoes(printed)
     found = list(_exchanged(net))
     for group in list(net.components()):
-        found.extend(_solved(net, group))
+        found.extend(_solved(net, group, echoes))
     order = {id(c): n for n, c in enumerate(comparisons)}
     return sorted(gathered(found), key=lambda cause: order[id(cause.failed[0])])
 
 
-def _solved(net: Net, group: set[int]) -> list[Cause]:
+def _solved(net: Net, group: set[int], echoes: Echoes) -> list[Cause]:
     """The shortest explanation of relations that share figures; the first one found among equals."""
-    best = _chain(net.copy(), group, None)
+    best = _chain(net.copy(), group, None, echoes)
     if len(best) >= _LONG:
         firsts = list(net.suspects(group))
         for first in firsts if len(firsts) <= _MOST_FIRST_STEPS else ():
-            other = _chain(net.copy(), group, first)
+            other = _chain(net.copy(), group, first, echoes)
             if len(other) < len(best):
                 best = other
     return best
@@ -60,7 +64,7 @@ def _exchanged(net: Net) -> Iterator[Cause]:
         yield Cause(tuple(net.relations[i].comparison for i in sorted(covered)), suspects, best.meant, best.slip)
 
 
-def _chain(net: Net, group: set[int], first: Spot | None) -> list[Cause]:
+def _chain(net: Net, group: set[int], first: Spot | None, echoes: Echoes) -> list[Cause]:
     """Figure after figure, the one that explains most first, or the one that is told first."""
     found: list[Cause] = []
     while left := group & net.open:
@@ -70,7 +74,7 @@ def _chain(net: Net, group: set[int], first: Spot | None) -> list[Cause]:
             break
         first = None
         covered, suspects = list(step[0]), step[1]
-        cause = refined(Cause(tuple(net.relations[i].comparison for i in covered), suspects))
+        cause = refined(Cause(tuple(net.relations[i].comparison for i in covered), suspects), echoes)
         if cause.culprit is not None:
             covered.extend(net.settle(_known(cause, cause.culprit), step[0]))
         else:

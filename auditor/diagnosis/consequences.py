@@ -123,12 +123,14 @@ def _stands(finding: Finding, after: Sequence[Diagnosed]) -> bool:
 
 
 def _spoils(change: Changes, before: Sequence[Diagnosed], after: Sequence[Diagnosed]) -> bool:
-    """Whether there is a grave finding about a changed number that was not there before."""
+    """Whether there is a grave finding about a changed number that was not there before. That two columns look copied is
+    none: the wrong number may just have hidden it."""
     cells = {_cell(at) for at in change}
     for finding, cause in after:
         about = {_cell(s.fact.at) for s in cause.suspects} if cause else set()
         about |= {_cell(p.at) for p in finding.places[:1]}
-        if finding.severity != "info" and about & cells and not any(_same(finding, d.finding) for d in before):
+        grave = finding.severity == "error" or (cause is not None and finding.severity != "info")
+        if grave and about & cells and not any(_same(finding, d.finding) for d in before):
             return True
     return False
 

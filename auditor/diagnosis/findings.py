@@ -49,7 +49,7 @@ def findings(
 
 def _diagnosed(outcomes: Sequence[Outcome], facts: Facts, rules: Mapping[str, Rule], lang: str) -> list[Diagnosed]:
     comparisons = [comparison for outcome in outcomes for comparison in outcome.comparisons]
-    found = [Diagnosed(_of_cause(cause, facts, rules, lang), cause) for cause in causes(comparisons)]
+    found = [Diagnosed(_of_cause(cause, facts, rules, lang), cause) for cause in causes(comparisons, facts.numbers)]
     notes = one_each([_of_note(o.rule, note, facts, lang) for o in outcomes for note in o.notes])
     return sorted([*found, *map(Diagnosed, notes)], key=lambda diagnosed: _order(diagnosed.finding))
 
@@ -117,6 +117,9 @@ def _claim(lead: Comparison, suspects: Sequence[Suspicion], meant: Meant | None)
         own = next((t for t in lead.terms if t.fact.at == fact.at), None)
         if own is not None and lead.linear and abs(own.factor) == 1:
             return fact, _needed(lead, own), fact.text
+    if lead.linear and not lead.scale and lead.terms:
+        # Relations that contradict each other: which number is wrong is not known, nor what it should be.
+        return lead.terms[0].fact, None, None
     left = [term for term in lead.terms if term.left]
     right = [term for term in lead.terms if not term.left]
     single = left if len(left) == 1 else right if len(right) == 1 else []
@@ -181,7 +184,7 @@ _SIGN = {("<=", True): "≤ ", ("<=", False): "≥ ", (">=", True): "≥ ", (">=
 
 def _needed(lead: Comparison, own: Term) -> str:
     factor = own.factor if own.left else -own.factor
-    return own.fact.shown(own.fact.value - lead.difference / factor)
+    return own.fact.shown(own.fact.value - (lead.left_value - lead.right_value) / factor)
 
 
 def _printed(fact: Fact, meant: Meant) -> str:
@@ -258,7 +261,7 @@ def _slots(lead: Comparison, primary: Fact | None, expected: str | None, actual:
         "右式": lead.right,
         "左值": amount(lead.left_value),
         "右值": amount(lead.right_value),
-        "差": amount(abs(lead.difference)),
+        "差": amount(abs(lead.left_value - lead.right_value if lead.linear else lead.difference)),
         "容差": amount(lead.tolerance),
         "应为": expected or "",
         "印为": actual or "",

@@ -26,13 +26,17 @@ class Tied(NamedTuple):
     tells: bool
 
 
-def _tied(comparison: Comparison) -> Tied:
+def _tied(comparison: Comparison, facts: Mapping[Spot, Fact]) -> Tied:
     slopes: dict[Spot, Decimal] = defaultdict(Decimal)
     # A limit on a ratio (yuan a car) is a norm, not arithmetic: it tells no value.
     tells = bool(comparison.scale) and (comparison.linear or comparison.relation == "==")
     for term in comparison.terms:
         factor = term.factor if term.left else -term.factor
-        slopes[spot(term.fact)] += factor / comparison.scale if tells else ZERO
+        at = spot(term.fact)
+        if tells and at in facts and facts[at].unit != term.fact.unit and facts[at].value:
+            # A number without a unit that rules read differently: 13.56, and 13.56 万元.
+            factor *= term.fact.value / facts[at].value
+        slopes[at] += factor / comparison.scale if tells else ZERO
     return Tied(comparison, slopes, tells)
 
 
@@ -52,14 +56,18 @@ class Net:
     @classmethod
     def of(cls, comparisons: Sequence[Comparison]) -> Net:
         """The failed comparisons, and all others that share a figure with them."""
-        facts = {spot(t.fact): t.fact for c in comparisons if not c.passed for t in c.terms}
+        facts: dict[Spot, Fact] = {}
+        for term in (t for c in comparisons if not c.passed for t in c.terms):
+            known = facts.setdefault(spot(term.fact), term.fact)
+            if known.unit.measure != "money" and term.fact.unit.measure == "money":
+                facts[spot(term.fact)] = term.fact
         relations: list[Tied] = []
         touching: dict[Spot, list[int]] = {at: [] for at in facts}
         for comparison in comparisons:
             if comparison.passed and not any((t.fact.at, t.fact.text) in facts for t in comparison.terms):
                 continue
             index = len(relations)
-            relations.append(_tied(comparison))
+            relations.append(_tied(comparison, facts))
             for at in relations[index].slopes:
                 if at in facts:
                     touching[at].append(index)

@@ -6,16 +6,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from auditor.diagnosis.echoes import Echoes
 from auditor.diagnosis.suspicion import Cause, Meant, Spot, Suspicion, spot
 from auditor.model.facts import TEXT, Fact
 from auditor.numbers import ZERO
 
 _WIDEST = 40
-"""Bounds wider than this many last places tell too little to guess from."""
+_NARROW = 2000
+"""Bounds wider than this many last places, and than this part of the number, tell too little to guess from."""
 
 _USUAL_PLACES = 2
 _TELLING = Decimal(100)
@@ -23,21 +25,24 @@ _TELLING = Decimal(100)
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
-def refined(cause: Cause) -> Cause:
-    """Of tied suspects, those that a single slip explains, with the value meant when only one slip of one of them does.
+def refined(cause: Cause, echoes: Echoes) -> Cause:
+    """Of tied suspects, those that a single slip explains, with the value meant when only one slip of one of them does,
+    or when only one of the values is printed elsewhere.
 
     When none is explained so the cause stays as it is: a tie is said to be a tie."""
     usual = {s.fact.at: _usual_places(s.fact, cause) for s in cause.suspects}
-    explained = [(s, values) for s in cause.suspects if (values := meant(s, usual[s.fact.at]))]
+    possible = [(s, values) for s in cause.suspects if (values := meant(s, usual[s.fact.at]))]
+    explained = [(s, values) for s, values in possible if not _wide(s, usual[s.fact.at])]
+    if possible and _stray(cause, possible):
+        return cause
+    if len(explained) != 1 or len(explained[0][1]) > 1:
+        echoed = _echoed(possible, cause, echoes)
+        if echoed is not None:
+            return cause._replace(suspects=(echoed[0],), meant={spot(echoed[0].fact): echoed[1]})
     odd = [(s, values) for s, values in explained if _odd(s.fact, usual[s.fact.at])]
     if len(odd) == 1:
         # Of all its neighbours this one alone has too many decimals: its point was moved.
         explained = odd
-    if len(cause.failed) == 1 and not cause.failed[0].linear and explained:
-        told = cause.failed[0].terms[0].fact.at
-        if any(s.fact.at == told for s in cause.suspects) and all(s.fact.at != told for s, _ in explained):
-            # A rate that fits nothing near it was computed from another number; its operands need not be wrong.
-            return cause
     if len(explained) != 1:
         return cause._replace(suspects=tuple(s for s, _ in explained)) if explained else cause
     suspicion, values = explained[0]
@@ -45,14 +50,39 @@ def refined(cause: Cause) -> Cause:
     return cause._replace(suspects=(suspicion,), meant=known)
 
 
+def _stray(cause: Cause, explained: Iterable[tuple[Suspicion, object]]) -> bool:
+    """Whether a rate that fits nothing near it was computed from another number; its operands need not be wrong."""
+    if len(cause.failed) > 1 or cause.failed[0].linear:
+        return False
+    told = cause.failed[0].terms[0].fact.at
+    return any(s.fact.at == told for s in cause.suspects) and all(s.fact.at != told for s, _ in explained)
+
+
+def _echoed(
+    explained: Sequence[tuple[Suspicion, Mapping[Decimal, str]]], cause: Cause, echoes: Echoes
+) -> tuple[Suspicion, Meant] | None:
+    """The one value of one suspect that is printed elsewhere; None when there are none or several."""
+    apart = {term.fact.at for comparison in cause.failed for term in comparison.terms}
+    told = [(s, Meant(v, text)) for s, values in explained for v, text in values.items() if echoes.of(s.fact, v, apart)]
+    return told[0] if len(told) == 1 else None
+
+
 def guesses(cause: Cause) -> dict[Spot, Meant]:
     """For each of the suspects that only one slip (or value) explains, what it was meant to be then."""
     found = {}
     for suspicion in cause.suspects:
-        values = meant(suspicion, _usual_places(suspicion.fact, cause))
-        if len(values) == 1:
+        usual = _usual_places(suspicion.fact, cause)
+        values = meant(suspicion, usual)
+        if len(values) == 1 and not _wide(suspicion, usual):
             found[spot(suspicion.fact)] = Meant(*next(iter(values.items())))
     return found
+
+
+def _wide(suspicion: Suspicion, usual: int) -> bool:
+    """Whether the bounds tell too little to guess from."""
+    fact, low, high = suspicion
+    step = (2 * fact.half or Decimal(1).scaleb(fact.unit.exponent - fact.places)) if fact.places <= usual else ZERO
+    return high - low > max(_WIDEST * max(step, Decimal(1).scaleb(fact.unit.exponent - usual)), abs(fact.value) / _NARROW)
 
 
 def meant(suspicion: Suspicion, usual: int) -> dict[Decimal, str]:
@@ -63,14 +93,15 @@ def meant(suspicion: Suspicion, usual: int) -> dict[Decimal, str]:
             # No slip of the hand makes a number negative, save the sign itself.
             return {}
         return {low: _typed(low, fact, usual)}
-    step = (2 * fact.half or Decimal(1).scaleb(fact.unit.exponent - fact.places)) if fact.places <= usual else ZERO
-    if high - low > _WIDEST * max(step, Decimal(1).scaleb(fact.unit.exponent - usual)):
-        return {}
-    found: dict[Decimal, str] = {}
-    for value, text in _values(fact, usual):
-        if low <= value <= high:
-            found.setdefault(value, text)
-    return found
+    for places in dict.fromkeys((usual, fact.places)):
+        found: dict[Decimal, str] = {}
+        for value, text in _values(fact, usual, places):
+            if low <= value <= high:
+                found.setdefault(value, text)
+        if found:
+            # As printed round it; with the decimals that it has only when that explains nothing.
+            return found
+    return {}
 
 
 def _typed(value: Decimal, fact: Fact, usual: int) -> str:
@@ -82,18 +113,18 @@ def _typed(value: Decimal, fact: Fact, usual: int) -> str:
     return f"{amount:.{places}f}"
 
 
-def _values(fact: Fact, usual: int) -> Iterator[tuple[Decimal, str]]:
+def _values(fact: Fact, usual: int, places: int) -> Iterator[tuple[Decimal, str]]:
+    """What is one slip away and has so many decimals, in base units and as it would be typed."""
     match = _NUMBER.search(fact.text)
     if match is None or fact.state != "number" or not fact.value:
         # Nobody mistypes a number into 0.00.
         return
     sign = -1 if fact.value < 0 else 1
-    known = {usual} if _odd(fact, usual) else {fact.places, usual}
     for text in _edits(match[0].replace(",", "")):
         amount = Decimal(text)
-        if not _plausible(text) or amount != round(amount, usual) or len(text.partition(".")[2]) not in known:
+        if not _plausible(text) or len(text.partition(".")[2]) != places:
             continue
-        yield (amount * sign).scaleb(fact.unit.exponent), f"{amount:.{usual}f}" if fact.unit.measure == "money" else text
+        yield (amount * sign).scaleb(fact.unit.exponent), text
     if fact.unit.measure == "money":
         for power in (4, -4):
             amount = fact.value.scaleb(power)
@@ -120,8 +151,8 @@ def _usual_places(fact: Fact, cause: Cause) -> int:
     )  # fmt: skip
     if beside:
         places, times = max(beside.items(), key=lambda item: (item[1], item[0]))
-        if 2 * times > beside.total() and times > 1:
-            return places
+        if 2 * times > beside.total():
+            return places if times > 1 else max(places, fact.places)
     known = -(2 * fact.half).scaleb(-fact.unit.exponent).adjusted() if fact.half else fact.places
     return known if known > fact.places else min(fact.places, _USUAL_PLACES)
 

@@ -18,8 +18,9 @@ SAME = "同义"
 
 class PartnerKind(NamedTuple):
     """What a document must be to be called by that name beside a report: one of those `reports`, or one that `holds` one of
-    those tables or forms (whose figures alone then count), or is `titled` so; so many years later (`year`); of the `same` office, or of one that the report has `named`. `own_level` and
-    `level` are what the report and the document must be. `many` may be there; when all are, is told by `counted` (group n)."""
+    those tables or forms (whose figures alone then count), or is `titled` so; so many years later (`year`); of the `same`
+    office, or of one that the report has `named`. `own_level` and `level` are what the report and the document must be.
+    `many` may be there; when all are, is told by `counted` (group n)."""
 
     name: str
     reports: tuple[str, ...] = ()
@@ -47,8 +48,8 @@ class Pairing(NamedTuple):
 @dataclass(frozen=True, eq=False)
 class Partner:
     """A document that reports may be compared with. `facts` hold what comparisons and places need and no other words;
-    `content` is the same for two files that say the same; `names` are the offices that it is of, `level` what it sums up, `title`
-    its first lines."""
+    `content` is the same for two files that say the same; `names` are the offices that it is of, `level` what it sums up,
+    `title` its first lines."""
 
     path: str
     content: str

@@ -113,7 +113,8 @@ PARTNERS: Final = Keys(
             others=Keys(
                 {
                     "reports": TEXTS, "holds": Many(TableName()), "year": Scalar(pattern=r"-?\d"), "many": YES,
-                    "counted": Regex(), "titled": Regex(), "entity": Scalar(choices=("same", "named")), "own_level": TEXT, "level": TEXT,
+                    "counted": Regex(), "titled": Regex(), "entity": Scalar(choices=("same", "named")),
+                    "own_level": TEXT, "level": TEXT,
                 }
             )
         ),
