@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 
 
 class ReportKind(NamedTuple):
-    """A kind of report, told by its title or the tables it holds."""
+    """A kind of report, told by its title or the tables it holds. With `own_tables` only layouts made for it are known in it."""
 
     name: str
     titles: tuple[re.Pattern[str], ...]
     tables: tuple[str, ...]
+    own_tables: bool = False
 
 
 class Profile(NamedTuple):

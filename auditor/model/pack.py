@@ -120,7 +120,8 @@ class Axis:
 @dataclass(frozen=True, eq=False)
 class TableKind:
     """How a table is recognised and read. `complete` axes list everything: a member that is not printed is nought. A form
-    has no axes but `blocks`, kinds of their own; `quoted`: it tells of other people's tables, `shared`: of the first set."""
+    has no axes but `blocks`, kinds of their own; `quoted`: it tells of other people's tables, `shared`: of the first set.
+    `reports` are the only kinds of report that have it, if any are named."""
 
     name: str
     code: str
@@ -136,6 +137,7 @@ class TableKind:
     blocks: tuple[str, ...] = ()
     quoted: bool = False
     shared: bool = False
+    reports: tuple[str, ...] = ()
 
     @cached_property
     def defaults(self) -> tuple[tuple[str, str | None], ...]:

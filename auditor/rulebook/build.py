@@ -57,7 +57,7 @@ def vocabulary(files: Sequence[Data], needles: Mapping[str, Needles] = MappingPr
         reports=tuple(
             ReportKind(
                 data["report"], tuple(re.compile(p) for p in data.get("titles", ())),
-                tuple(name.strip("《》") for name in data.get("tables", ())),
+                tuple(name.strip("《》") for name in data.get("tables", ())), yes(data.get("own_tables")),
             )
             for data in reports
         ),
@@ -135,6 +135,7 @@ def _table(data: Data, classifications: Mapping[str, Classification]) -> TableKi
         means=Template.parse(data["means"]) if "means" in data else None,
         complete=tuple(data.get("complete", ())),
         block=block(data),
+        reports=tuple(data.get("reports", ())),
     )
 
 

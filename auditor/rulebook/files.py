@@ -31,7 +31,7 @@ TABLE: Final = Keys(
         "measure": Scalar(choices=("money", "count", "score", "text")), "axes": Many(AXIS), "means": TEXT, "complete": TEXTS,
         "part": Scalar(choices=("fields", "grid", "records")), "least": COUNT, "levels": TEXTS, "weight": TEXT,
         "score": TEXT, "total": TEXT, "declared": TEXT, "given": TEXTS, "target": TEXT, "actual": TEXT, "reason": TEXT,
-        "lower": Regex(), "numbered": Regex(), "subtotal": TEXT,
+        "lower": Regex(), "numbered": Regex(), "subtotal": TEXT, "reports": TEXTS,
     },
     required=("table", "code", "axes"),
 )  # fmt: skip
@@ -93,7 +93,7 @@ BASIS: Final = Keys(
     {"basis": Keys(others=Keys({"title": TEXT, "sure": YES, "quote": TEXT}, required=("title",)))}, required=("basis",)
 )
 REPORT: Final = Keys(
-    {"report": TEXT, "titles": Many(Regex()), "tables": Many(TableName()), "order": Scalar(pattern=r"\d+")},
+    {"report": TEXT, "titles": Many(Regex()), "tables": Many(TableName()), "order": Scalar(pattern=r"\d+"), "own_tables": YES},
     required=("report",),
 )
 REQUIRED: Final = Keys(
