@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,8 @@ from auditor.numbers import numeral
 
 _FRONT = 12
 _SHORTEST_NAME = 4
+_LONGEST_LIST = 300
+_NEAR = 6
 
 
 def partner(facts: Facts, pairing: Pairing) -> Partner:
@@ -22,7 +25,8 @@ def partner(facts: Facts, pairing: Pairing) -> Partner:
     document = facts.document
     front = "\n".join(squeeze(p.text) for p in document.paragraphs[:_FRONT])
     level = next((name for name, pattern in pairing.levels.items() if pattern.search(front)), "")
-    return Partner(document.path, content(facts), _slim(facts), tuple(_names(facts, pairing)), level, front)
+    lists = {kind.name: _list(facts, kind.listed) for kind in pairing.kinds.values() if kind.listed}
+    return Partner(document.path, content(facts), _slim(facts), tuple(_names(facts, pairing)), level, front, lists)
 
 
 def pair(facts: Facts, partners: Sequence[Partner], pairing: Pairing) -> Beside | None:
@@ -38,25 +42,30 @@ def pair(facts: Facts, partners: Sequence[Partner], pairing: Pairing) -> Beside 
     chosen: dict[str, int] = {}
     named: dict[str, Companions] = {}
     for kind in pairing.kinds.values():
-        found = _found(own, kind, list(others.values()), facts, pairing)
+        found, sure = _found(own, kind, list(others.values()), pairing)
         if len(found) > 1 and not kind.many:
             paths = "、".join(sorted(one.path for one in found))
             named[kind.name] = Companions((), Gap("several-partners", (("partner", kind.name), ("paths", paths))))
         elif found:
             numbers = tuple(chosen.setdefault(one.content, len(chosen) + 1) for one in found)
-            named[kind.name] = Companions(numbers, None, _complete(kind, len(found), facts))
+            counted = own.lists[kind.name][1] if kind.listed else None
+            named[kind.name] = Companions(numbers, None, None if counted is None else counted == len(found), sure)
     return Beside(tuple(others[one] for one in chosen), named) if named else None
 
 
-def _found(own: Partner, kind: PartnerKind, others: Sequence[Partner], facts: Facts, pairing: Pairing) -> list[Partner]:
+def _found(own: Partner, kind: PartnerKind, others: Sequence[Partner], pairing: Pairing) -> tuple[list[Partner], bool]:
+    """The documents that may go by that name, and whether it is certain that they belong to the report."""
     if kind.own_level and own.level != kind.own_level:
-        return []
+        return [], True
     fitting = [one for one in others if _fits(one, kind, own)]
-    if kind.entity == "named":
-        text = facts.script.text
-        return [one for one in fitting if any(len(n) >= _SHORTEST_NAME and n in text for n in one.names)]
+    if kind.listed:
+        text, _ = own.lists[kind.name]
+        return [one for one in fitting if any(len(n) >= _SHORTEST_NAME and n in text for n in one.names)], True
     exact = [one for one in fitting if set(one.names) & set(own.names)]
-    return exact or [one for one in fitting if any(_alias(a, b, pairing) for a in one.names for b in own.names)]
+    level = [one for one in exact if one.level == own.level or kind.holds]
+    if level or exact:
+        return level or exact, bool(level)
+    return [one for one in fitting if any(_alias(a, b, pairing) for a in one.names for b in own.names)], False
 
 
 def _fits(one: Partner, kind: PartnerKind, own: Partner) -> bool:
@@ -66,7 +75,7 @@ def _fits(one: Partner, kind: PartnerKind, own: Partner) -> bool:
         return False
     if kind.level and one.level != kind.level:
         return False
-    if kind.entity == "same" and not kind.own_level and one.level and own.level and one.level != own.level:
+    if not kind.listed and one.level and own.level and one.level != own.level:
         return False
     if identity.kind in kind.reports or (kind.titled and kind.titled.search(one.title)):
         return True
@@ -81,12 +90,21 @@ def _alias(one: str, other: str, pairing: Pairing) -> bool:
     return pairing.affixes.fullmatch(long[: len(long) - len(short)]) is not None
 
 
-def _complete(kind: PartnerKind, found: int, facts: Facts) -> bool | None:
-    """Whether as many are there as the report says; None when it does not say, or says different numbers."""
-    if kind.counted is None:
-        return None
-    told = {_number(match["n"]) for match, _ in facts.script.find(kind.counted.pattern)}
-    return told == {found} if len(told) == 1 else None
+def _list(facts: Facts, start: re.Pattern[str]) -> tuple[str, int | None]:
+    """The words from where a list of offices begins up to the next heading, and how many it says there are."""
+    found = list(facts.script.find(start.pattern))
+    counts = {_number(match["n"]) for match, _ in found if match.groupdict().get("n")}
+    lines: list[str] = []
+    for _, spot in found:
+        first = spot.passage.number
+        for passage in facts.script.passages[first : first + _LONGEST_LIST]:
+            if passage.heading and passage.number != first:
+                break
+            lines.append(passage.folded)
+        begun = spot.at.block
+        table = next((t for t in facts.document.tables if begun < t.block <= begun + _NEAR), None)
+        lines += [squeeze(cell.text) for cell in table.cells] if table else []
+    return "\n".join(lines), counts.pop() if len(counts) == 1 else None
 
 
 def _number(text: str) -> int:

@@ -7,9 +7,10 @@ from functools import lru_cache
 from itertools import product
 
 from auditor.formula import AnyOf, Binary, Children, Expression, Has, Optional, Partnered, Ref, Statement, Sum, Told
+from auditor.labels import squeeze
 from auditor.model.facts import Fact, Facts, Meaning
 from auditor.model.pack import Vocabulary
-from auditor.model.partners import Partner
+from auditor.model.partners import Companions, Partner
 from auditor.model.report import Comparison, Gap
 
 Pins = Mapping[str, tuple[int, int]]
@@ -46,9 +47,26 @@ def missing(statement: Statement, facts: Facts, vocabulary: Vocabulary) -> tuple
             return companions.gap, True
         if companions is None or not companions.numbers:
             return Gap("no-partner", (("partner", name),)), False
-        if summed and vocabulary.pairing.kinds[name].counted is not None and not companions.complete:
+        twice = _twice(companions, facts, vocabulary) if summed else ""
+        if twice:
+            return Gap("same-subject", (("partner", name), ("label", twice))), True
+        if summed and vocabulary.pairing.kinds[name].listed is not None and not companions.complete:
             return Gap("partners-incomplete", (("partner", name), ("n", str(len(companions.numbers))))), False
     return None, False
+
+
+def _twice(companions: Companions, facts: Facts, vocabulary: Vocabulary) -> str:
+    """What two forms beside the report are both about: one of them may replace the other, so they cannot be added up."""
+    assert facts.beside is not None
+    subjects: set[str] = set()
+    for number in companions.numbers:
+        for form in facts.beside.partners[number - 1].facts.forms:
+            for row in (row for rows in form.rows.values() for row in rows):
+                subject = next(filter(None, (squeeze(row.text(field)) for field in vocabulary.pairing.subjects)), "")
+                if subject and subject in subjects:
+                    return subject
+                subjects.add(subject)
+    return ""
 
 
 def pinned(statement: Statement, facts: Facts, table: str | None, vocabulary: Vocabulary) -> list[Pins]:
@@ -116,6 +134,15 @@ def _said(
     printed = [fact for fact in facts.printed.get(wanted, ()) if fact.state == "number"]
     told = facts.told.get((meaning, quantity), [])
     return next(iter([*printed, *told]), None)
+
+
+def uncertain(made: Comparison, facts: Facts, softened: str | None) -> bool:
+    """Whether a comparison that fails may have its reasons: the report tells of them, or it is not quite certain that the
+    documents belong together."""
+    assert facts.beside is not None
+    numbers = {term.fact.at.file for term in made.beside}
+    unsure = any(numbers & set(found.numbers) for found in facts.beside.named.values() if not found.sure)
+    return unsure or (softened is not None and next(iter(facts.script.find(softened)), None) is not None)
 
 
 def doubtful(made: Comparison, facts: Facts) -> Gap | None:

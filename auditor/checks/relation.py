@@ -12,7 +12,7 @@ from auditor.checks import Mistake
 from auditor.checks.described import describe
 from auditor.checks.evaluate import Blocked, Part, Scope, Value, evaluate, levelled, printed
 from auditor.checks.labels import label_mistakes
-from auditor.checks.partnered import Pins, doubtful, missing, pinned, references
+from auditor.checks.partnered import Pins, doubtful, missing, pinned, references, uncertain
 from auditor.checks.ratio import SLIP, bounds, forgiving
 from auditor.formula import (
     AnyOf,
@@ -42,6 +42,7 @@ SETTINGS: Final[Mapping[str, Shape]] = {
     "last_place": Scalar(choices=("allow", "only")),
     "about": Scalar(),
     "softened": Regex(),
+    "forms": Many(Scalar()),
 }
 
 
@@ -51,6 +52,9 @@ def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistak
     if needs and needs not in vocabulary.tables:
         yield Mistake(data["needs"], 0, "unknown-table", (("name", needs),))
         return
+    for name in data.get("forms", ()):
+        if name not in vocabulary.tables:
+            yield Mistake(name, 0, "unknown-table", (("name", name),))
     for source in _statements(data["assert"]):
         yield from label_mistakes(source, parse(source), needs, vocabulary)
 
@@ -71,7 +75,7 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
                 outcome.absent = outcome.absent or gap
                 continue
             choices = pinned(statement, facts, tables[0] if tables else None, vocabulary)
-        for group in _groups(tables, facts):
+        for group in _groups(tables, facts, rule.settings.get("forms")):
             known = facts.sets[group]
             held = [name for name in tables if name in known]
             if not held:
@@ -89,8 +93,11 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
     return outcome
 
 
-def _groups(tables: Sequence[str], facts: Facts) -> list[int]:
-    """The sets of tables to try a statement on; one that speaks of forms is tried on each form that has such a block."""
+def _groups(tables: Sequence[str], facts: Facts, only: Sequence[str] | None) -> list[int]:
+    """The sets of tables to try a statement on; one that speaks of forms is tried on each form that has such a block, and is
+    `only` of those kinds when it says so."""
+    if only is not None:
+        return sorted({form.group for form in facts.forms if form.kind in only})
     forms = {sheet.group for name in tables for sheet in facts.of(name) if sheet.group >= FORMS}
     return sorted(forms) or [group for group in facts.groups if group < FORMS]
 
@@ -172,6 +179,7 @@ def _wanted(members: tuple[str, ...], each: Each, kind: TableKind, levels: Mappi
 
 
 def _compare(outcome: Outcome, statement: Statement, scope: Scope) -> None:
+    partnered = bool(references(statement))
     try:
         known: list[Part] = []
         for condition in statement.when:
@@ -186,8 +194,7 @@ def _compare(outcome: Outcome, statement: Statement, scope: Scope) -> None:
                 outcome.absent = outcome.absent or Gap("condition")
                 return
     except Blocked as blocked:
-        if not blocked.skip:
-            outcome.gaps.append(blocked.gap)
+        _blocked(outcome, [blocked], partnered=partnered)
         return
     tried: list[Comparison] = []
     blocks: list[Blocked] = []
@@ -210,8 +217,7 @@ def _compare(outcome: Outcome, statement: Statement, scope: Scope) -> None:
             if doubt is not None:
                 outcome.gaps.append(doubt)
                 return
-            softened = outcome.rule.settings.get("softened")
-            if softened and next(iter(scope.facts.script.find(softened)), None) is not None:
+            if uncertain(made, scope.facts, outcome.rule.settings.get("softened")):
                 made = made._replace(severity="warning")
         if not made.passed and "about" in outcome.rule.settings:
             made = _about(made, outcome.rule.settings["about"], scope)
@@ -226,8 +232,22 @@ def _compare(outcome: Outcome, statement: Statement, scope: Scope) -> None:
             break
     if tried:
         outcome.comparisons.append(tried[-1] if tried[-1].passed else _of_all(tried))
-    elif blocks and not any(blocked.skip for blocked in blocks):
+    elif blocks:
+        _blocked(outcome, blocks, partnered=partnered)
+
+
+def _blocked(outcome: Outcome, blocks: Sequence[Blocked], *, partnered: bool) -> None:
+    """Not checked, unless what is missing need not be there. What one of two documents does not print is no gap: they are
+    compared by what both print."""
+    if any(blocked.skip for blocked in blocks):
+        return
+    if partnered and blocks[0].gap.key in _NOT_PRINTED:
+        outcome.absent = outcome.absent or blocks[0].gap
+    else:
         outcome.gaps.append(blocks[0].gap)
+
+
+_NOT_PRINTED: Final = frozenset({"missing", "no-table"})
 
 
 def _of_all(tried: Sequence[Comparison]) -> Comparison:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from auditor.model.facts import Facts
@@ -18,38 +18,39 @@ SAME = "同义"
 
 class PartnerKind(NamedTuple):
     """What a document must be to be called by that name beside a report: one of those `reports`, or one that `holds` one of
-    those tables or forms (whose figures alone then count), or is `titled` so; so many years later (`year`); of the `same`
-    office, or of one that the report has `named`. `own_level` and `level` are what the report and the document must be.
-    `many` may be there; when all are, is told by `counted` (group n)."""
+    those tables or forms (whose figures alone then count), or is `titled` so; so many years later (`year`); of the same
+    office, or of one that the report lists: `listed` finds where the list begins and how many there are (group n).
+    `own_level` and `level` are what the report and the document must be. `many` may be there."""
 
     name: str
     reports: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
     year: int = 0
-    entity: Literal["same", "named"] = "same"
     many: bool = False
     own_level: str = ""
     level: str = ""
-    counted: re.Pattern[str] | None = None
+    listed: re.Pattern[str] | None = None
     titled: re.Pattern[str] | None = None
 
 
 class Pairing(NamedTuple):
     """How documents are known to belong together. `levels` tell by words of the first lines what a report sums up, `affixes`
-    are what may stand before a name and `suffixes` behind it, `owners` the fields of forms that name an office."""
+    are what may stand before a name and `suffixes` behind it, `owners` the fields of forms that name an office, `subjects`
+    those that name what a form is about."""
 
     kinds: Mapping[str, PartnerKind] = MappingProxyType({})
     levels: Mapping[str, re.Pattern[str]] = MappingProxyType({})
     affixes: re.Pattern[str] | None = None
     suffixes: re.Pattern[str] | None = None
     owners: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
 class Partner:
     """A document that reports may be compared with. `facts` hold what comparisons and places need and no other words;
     `content` is the same for two files that say the same; `names` are the offices that it is of, `level` what it sums up,
-    `title` its first lines."""
+    `title` its first lines. `lists` are, by kind of partner, the words that list offices and how many it says they are."""
 
     path: str
     content: str
@@ -57,15 +58,17 @@ class Partner:
     names: tuple[str, ...]
     level: str = ""
     title: str = ""
+    lists: Mapping[str, tuple[str, int | None]] = field(default_factory=dict)
 
 
 class Companions(NamedTuple):
     """The documents that one name stands for beside a report, by number, or why they cannot be told. `complete` when there
-    are as many as the report says; None when it does not say."""
+    are as many as the report says; None when it does not say. Not `sure` when their names or levels are not quite the same."""
 
     numbers: tuple[int, ...]
     gap: Gap | None = None
     complete: bool | None = None
+    sure: bool = True
 
 
 class Beside(NamedTuple):

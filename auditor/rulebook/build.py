@@ -82,9 +82,8 @@ def _pairing(data: Data) -> Pairing:
         {
             name: PartnerKind(
                 name, tuple(said.get("reports", ())), tuple(table.strip("《》") for table in said.get("holds", ())),
-                int(said.get("year", "0")), said.get("entity", "same"), yes(said.get("many")),
-                said.get("own_level", ""), said.get("level", ""),
-                *(re.compile(said[key]) if key in said else None for key in ("counted", "titled")),
+                int(said.get("year", "0")), yes(said.get("many")), said.get("own_level", ""), said.get("level", ""),
+                *(re.compile(said[key]) if key in said else None for key in ("listed", "titled")),
             )
             for name, said in data.get("partners", {}).items()
         },
@@ -92,6 +91,7 @@ def _pairing(data: Data) -> Pairing:
         re.compile(data["affixes"]) if "affixes" in data else None,
         re.compile(data["suffixes"]) if "suffixes" in data else None,
         tuple(data.get("owners", ())),
+        tuple(data.get("subjects", ())),
     )  # fmt: skip
 
 

@@ -113,12 +113,12 @@ PARTNERS: Final = Keys(
             others=Keys(
                 {
                     "reports": TEXTS, "holds": Many(TableName()), "year": Scalar(pattern=r"-?\d"), "many": YES,
-                    "counted": Regex(), "titled": Regex(), "entity": Scalar(choices=("same", "named")),
-                    "own_level": TEXT, "level": TEXT,
+                    "listed": Regex(), "titled": Regex(), "own_level": TEXT, "level": TEXT,
                 }
             )
         ),
         "levels": Keys(others=Regex()), "affixes": Regex(), "suffixes": Regex(), "owners": TEXTS,
+        "subjects": TEXTS,
     },
     required=("partners",),
 )  # fmt: skip
