@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 
 class ReportKind(NamedTuple):
-    """A kind of report, told by its title or the tables it holds. With `own_tables` only layouts made for it are known there."""
+    """A kind of report, told by its title or its tables. With `own_tables` only layouts made for it are known there."""
 
     name: str
     titles: tuple[re.Pattern[str], ...]
