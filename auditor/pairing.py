@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from auditor.labels import squeeze
@@ -15,6 +15,7 @@ from auditor.model.report import Gap
 from auditor.numbers import numeral
 
 _FRONT = 12
+_LONGEST_TITLE = 60
 _SHORTEST_NAME = 4
 _LONGEST_LIST = 300
 _NEAR = 6
@@ -23,10 +24,11 @@ _NEAR = 6
 def partner(facts: Facts, pairing: Pairing) -> Partner:
     """A document that was understood, as something that reports are compared with."""
     document = facts.document
-    front = "\n".join(squeeze(p.text) for p in document.paragraphs[:_FRONT])
-    level = next((name for name, pattern in pairing.levels.items() if pattern.search(front)), "")
+    names = tuple(_names(facts, pairing))
+    front = [line for p in document.paragraphs[:_FRONT] if 0 < len(line := squeeze(p.text)) <= _LONGEST_TITLE]
+    level = next((name for line in (*front, *names) for name, pattern in pairing.levels.items() if pattern.search(line)), "")
     lists = {kind.name: _list(facts, kind.listed) for kind in pairing.kinds.values() if kind.listed}
-    return Partner(document.path, content(facts), _slim(facts), tuple(_names(facts, pairing)), level, front, lists)
+    return Partner(document.path, content(facts), _slim(facts), names, level, "\n".join(front), lists)
 
 
 def pair(facts: Facts, partners: Sequence[Partner], pairing: Pairing) -> Beside | None:
@@ -57,25 +59,27 @@ def _found(own: Partner, kind: PartnerKind, others: Sequence[Partner], pairing: 
     """The documents that may go by that name, and whether it is certain that they belong to the report."""
     if kind.own_level and own.level != kind.own_level:
         return [], True
-    fitting = [one for one in others if _fits(one, kind, own)]
+    fitting = [one for one in others if _fits(one, kind, own, pairing.marked)]
     if kind.listed:
         text, _ = own.lists[kind.name]
-        return [one for one in fitting if any(len(n) >= _SHORTEST_NAME and n in text for n in one.names)], True
-    exact = [one for one in fitting if set(one.names) & set(own.names)]
+        bare = {one.path: [_without(pairing.head, name) for name in one.names] for one in fitting}
+        return [one for one in fitting if any(len(n) >= _SHORTEST_NAME and n in text for n in bare[one.path])], True
+    mine = {_without(pairing.head, name) for name in own.names}
+    exact = [one for one in fitting if mine & {_without(pairing.head, name) for name in one.names}]
     level = [one for one in exact if one.level == own.level or kind.holds]
     if level or exact:
         return level or exact, bool(level)
     return [one for one in fitting if any(_alias(a, b, pairing) for a in one.names for b in own.names)], False
 
 
-def _fits(one: Partner, kind: PartnerKind, own: Partner) -> bool:
+def _fits(one: Partner, kind: PartnerKind, own: Partner, marked: Set[str]) -> bool:
     """Whether a document is of the kind, year and level that the name asks for."""
     identity, year = one.facts.identity, own.facts.identity.year
     if year is None or identity.year != year + kind.year:
         return False
-    if kind.level and one.level != kind.level:
+    if kind.levels and one.level not in kind.levels:
         return False
-    if not kind.listed and one.level and own.level and one.level != own.level:
+    if not kind.listed and one.level != own.level and (one.level and own.level or {one.level, own.level} & marked):
         return False
     if identity.kind in kind.reports or (kind.titled and kind.titled.search(one.title)):
         return True
@@ -96,9 +100,9 @@ def _list(facts: Facts, start: re.Pattern[str]) -> tuple[str, int | None]:
     counts = {_number(match["n"]) for match, _ in found if match.groupdict().get("n")}
     lines: list[str] = []
     for _, spot in found:
-        first = spot.passage.number
+        first = facts.script.passages.index(spot.passage)
         for passage in facts.script.passages[first : first + _LONGEST_LIST]:
-            if passage.heading and passage.number != first:
+            if passage.heading and passage is not spot.passage:
                 break
             lines.append(passage.folded)
         begun = spot.at.block
@@ -118,7 +122,11 @@ def _names(facts: Facts, pairing: Pairing) -> Iterator[str]:
         rows = [row for rows in form.rows.values() for row in rows]
         printed += [row.text(field) for row in rows for field in pairing.owners if row.text(field)]
     for name in dict.fromkeys(squeeze(text) for text in printed):
-        yield pairing.suffixes.sub("", name) if pairing.suffixes else name
+        yield _without(pairing.suffixes, name)
+
+
+def _without(pattern: re.Pattern[str] | None, name: str) -> str:
+    return pattern.sub("", name) if pattern else name
 
 
 def content(facts: Facts) -> str:

@@ -20,7 +20,7 @@ class PartnerKind(NamedTuple):
     """What a document must be to be called by that name beside a report: one of those `reports`, or one that `holds` one of
     those tables or forms (whose figures alone then count), or is `titled` so; so many years later (`year`); of the same
     office, or of one that the report lists: `listed` finds where the list begins and how many there are (group n).
-    `own_level` and `level` are what the report and the document must be. `many` may be there."""
+    `own_level` and `levels` are what the report and the document must be. `many` may be there."""
 
     name: str
     reports: tuple[str, ...] = ()
@@ -28,20 +28,23 @@ class PartnerKind(NamedTuple):
     year: int = 0
     many: bool = False
     own_level: str = ""
-    level: str = ""
+    levels: tuple[str, ...] = ()
     listed: re.Pattern[str] | None = None
     titled: re.Pattern[str] | None = None
 
 
 class Pairing(NamedTuple):
-    """How documents are known to belong together. `levels` tell by words of the first lines what a report sums up, `affixes`
-    are what may stand before a name and `suffixes` behind it, `owners` the fields of forms that name an office, `subjects`
+    """How documents are known to belong together. `levels` tell by words of the title or the office’s name what a report sums
+    up; those that are `marked` are always told. `affixes` are what may stand before a name, `suffixes` behind it, `head` behind
+    that of an office without its units; `owners` the fields of forms that name an office, `subjects`
     those that name what a form is about."""
 
     kinds: Mapping[str, PartnerKind] = MappingProxyType({})
     levels: Mapping[str, re.Pattern[str]] = MappingProxyType({})
     affixes: re.Pattern[str] | None = None
     suffixes: re.Pattern[str] | None = None
+    head: re.Pattern[str] | None = None
+    marked: frozenset[str] = frozenset()
     owners: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
 

@@ -82,16 +82,14 @@ def _pairing(data: Data) -> Pairing:
         {
             name: PartnerKind(
                 name, tuple(said.get("reports", ())), tuple(table.strip("《》") for table in said.get("holds", ())),
-                int(said.get("year", "0")), yes(said.get("many")), said.get("own_level", ""), said.get("level", ""),
-                *(re.compile(said[key]) if key in said else None for key in ("listed", "titled")),
+                int(said.get("year", "0")), yes(said.get("many")), said.get("own_level", ""), tuple(said.get("levels", ())),
+                _pattern(said, "listed"), _pattern(said, "titled"),
             )
             for name, said in data.get("partners", {}).items()
         },
         {name: re.compile(pattern) for name, pattern in data.get("levels", {}).items()},
-        re.compile(data["affixes"]) if "affixes" in data else None,
-        re.compile(data["suffixes"]) if "suffixes" in data else None,
-        tuple(data.get("owners", ())),
-        tuple(data.get("subjects", ())),
+        _pattern(data, "affixes"), _pattern(data, "suffixes"), _pattern(data, "head"), frozenset(data.get("marked", ())),
+        tuple(data.get("owners", ())), tuple(data.get("subjects", ())),
     )  # fmt: skip
 
 
@@ -120,6 +118,10 @@ def _classification(data: Data) -> Classification:
         ),
         int(data.get("details_since", "0")),
     )
+
+
+def _pattern(data: Data, key: str) -> re.Pattern[str] | None:
+    return re.compile(data[key]) if key in data else None
 
 
 def _table(data: Data, classifications: Mapping[str, Classification]) -> TableKind:

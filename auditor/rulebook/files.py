@@ -113,11 +113,11 @@ PARTNERS: Final = Keys(
             others=Keys(
                 {
                     "reports": TEXTS, "holds": Many(TableName()), "year": Scalar(pattern=r"-?\d"), "many": YES,
-                    "listed": Regex(), "titled": Regex(), "own_level": TEXT, "level": TEXT,
+                    "listed": Regex(), "titled": Regex(), "own_level": TEXT, "levels": TEXTS,
                 }
             )
         ),
-        "levels": Keys(others=Regex()), "affixes": Regex(), "suffixes": Regex(), "owners": TEXTS,
+        "levels": Keys(others=Regex()), "affixes": Regex(), "suffixes": Regex(), "head": Regex(), "marked": TEXTS, "owners": TEXTS,
         "subjects": TEXTS,
     },
     required=("partners",),
