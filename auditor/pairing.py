@@ -79,7 +79,7 @@ def _fits(one: Partner, kind: PartnerKind, own: Partner, marked: Set[str]) -> bo
         return False
     if kind.levels and one.level not in kind.levels:
         return False
-    if not kind.listed and one.level != own.level and (one.level and own.level or {one.level, own.level} & marked):
+    if not kind.listed and one.level != own.level and ((one.level and own.level) or {one.level, own.level} & marked):
         return False
     if identity.kind in kind.reports or (kind.titled and kind.titled.search(one.title)):
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 TEXTS: Final[dict[str, tuple[str, str]]] = {
+    "finding.united": ("；另有 {n} 处与对照文件相差同样的数（{names}），多半是同一处出入", "; {n} more figures ({names}) differ from the other document by the same amount, most likely for the same reason"),
     "gap.no-partner": ("没有给出可对照的{partner}文件", "no document to compare with ({partner}) was given"),
     "gap.several-partners": ("{partner}文件不止一份（{paths}），不知与哪一份对照", "several documents could be the one to compare with ({partner}: {paths})"),
     "gap.partners-incomplete": ("{partner}文件 {n} 份，与报告所写个数不同或报告没有写，不能加总", "{n} documents ({partner}): not as many as the report says, or it does not say; they cannot be added up"),

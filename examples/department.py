@@ -1,9 +1,10 @@
 """The papers of a department of three units: two years of final accounts, the budget and the self-evaluation, one set of books.
 
-python -m examples.department FOLDER writes them as they agree; with --errors each with a figure that another contradicts."""
+python -m examples.department FOLDER writes them as they agree."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -145,3 +146,8 @@ def _budgets(found: list[Mapping[Key, Budget]]) -> dict[Key, Budget]:
 
 def _counts(found: list[Mapping[str, int]]) -> dict[str, int]:
     return {key: sum(one[key] for one in found) for key in found[0]}
+
+
+if __name__ == "__main__":
+    for path in papers().write(Path(sys.argv[1])):
+        print(path)

@@ -117,8 +117,8 @@ PARTNERS: Final = Keys(
                 }
             )
         ),
-        "levels": Keys(others=Regex()), "affixes": Regex(), "suffixes": Regex(), "head": Regex(), "marked": TEXTS, "owners": TEXTS,
-        "subjects": TEXTS,
+        "levels": Keys(others=Regex()), "affixes": Regex(), "suffixes": Regex(), "head": Regex(), "marked": TEXTS,
+        "owners": TEXTS, "subjects": TEXTS,
     },
     required=("partners",),
 )  # fmt: skip
