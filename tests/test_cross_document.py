@@ -1,0 +1,126 @@
+"""Reports compared with other documents: what belongs together, what is found, what is said where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from auditor.engine import audit_file
+from auditor.model.report import Report
+from auditor.partners import Partners, gather
+from auditor.rulebook import Rulebook, load
+from examples.department import YEAR, Papers, papers
+from examples.department_errors import ACCOUNTS, SLIPS, Slip
+from examples.docx_writer import Paragraph, write
+
+GRAVE = {"error", "warning"}
+
+
+@pytest.fixture(scope="module")
+def book() -> Rulebook:
+    return load()
+
+
+@pytest.fixture(scope="module")
+def agreed() -> Papers:
+    return papers()
+
+
+@pytest.fixture(scope="module")
+def folder(agreed: Papers, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("department")
+    agreed.write(place)
+    return place
+
+
+@pytest.fixture(scope="module")
+def beside(folder: Path, book: Rulebook) -> Partners:
+    return gather(sorted(map(str, folder.glob("*.docx"))), book)
+
+
+def grave(report: Report) -> list[str]:
+    return [f"{f.rule} {f.severity} {f.message}" for f in report.findings if f.severity in GRAVE]
+
+
+def compared(report: Report) -> dict[str, int]:
+    return {v.rule: v.compared for v in report.verdicts if v.rule.startswith("XDC") and v.compared}
+
+
+def test_papers_that_agree_are_silent(folder: Path, beside: Partners, book: Rulebook) -> None:
+    """And they are compared: every rule that has its papers there compares something."""
+    seen: dict[str, int] = {}
+    for path in folder.glob("*.docx"):
+        report = audit_file(path, book, partners=beside)
+        assert grave(report) == [], path.name
+        for rule, n in compared(report).items():
+            seen[rule] = seen.get(rule, 0) + n
+    assert set(seen) >= {slip.rule for slip in SLIPS}
+    assert seen["XDC007"] > 200
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip.id)
+def test_each_contradiction_is_told_with_places_in_both_papers(
+    slip: Slip, agreed: Papers, folder: Path, beside: Partners, book: Rulebook, tmp_path: Path
+) -> None:
+    wrong, right = slip.change(agreed).files(), agreed.files()
+    changed = []
+    for name in [name for name in wrong if wrong[name] != right[name]]:
+        write(tmp_path / name, wrong[name])
+        changed.append(name)
+    gone = {str(folder / name) for name in {*changed} | {name for name in right if name not in wrong}}
+    others = gather([str(tmp_path / name) for name in changed], book).documents
+    around = Partners((*others, *(one for one in beside.documents if one.path not in gone)))
+    home = tmp_path if slip.told_in in changed else folder
+    report = audit_file(home / slip.told_in, book, partners=around)
+    told = [f for f in report.findings if slip.rule in (f.rule, *f.also)]
+    assert told, grave(report)
+    assert any(place.path for finding in told for place in finding.places), "the place in the other paper"
+    assert all(finding.places[0].path is None for finding in told), "the first place is in the report itself"
+    assert [f.rule for f in report.findings if f.severity in GRAVE and not f.rule.startswith("XDC")] == []
+
+
+def test_what_the_text_announces_is_a_warning(agreed: Papers, beside: Partners, book: Rulebook, tmp_path: Path) -> None:
+    slip = next(slip for slip in SLIPS if slip.rule == "XDC001")
+    changed = slip.change(agreed)
+    last = f"清河市水利局{YEAR - 1}年度部门决算.docx"
+    write(tmp_path / last, changed.files()[last])
+    report = [*agreed.files()[ACCOUNTS], Paragraph("本年因机构改革划转，对年初结转和结余作了调整，统计口径与上年不同。")]
+    write(tmp_path / ACCOUNTS, report)
+    around = gather([str(tmp_path / last)], book)
+    found = [f for f in audit_file(tmp_path / ACCOUNTS, book, partners=around).findings if f.rule.startswith("XDC")]
+    assert found
+    assert {finding.severity for finding in found} == {"warning"}
+    assert grave(audit_file(tmp_path / ACCOUNTS, book, partners=beside)) == []
+
+
+def test_a_report_without_partners_says_nothing(folder: Path, book: Rulebook) -> None:
+    report = audit_file(folder / ACCOUNTS, book)
+    states = {v.state for v in report.verdicts if v.rule.startswith("XDC")}
+    assert states == {"not_applicable"}
+    assert report.status == "complete"
+
+
+def test_the_same_report_twice_is_no_partner_of_itself(folder: Path, book: Rulebook) -> None:
+    report = audit_file(folder / ACCOUNTS, book, partners=gather([str(folder / ACCOUNTS)] * 2, book))
+    assert compared(report) == {}
+
+
+def test_two_different_reports_of_last_year_are_not_guessed_between(
+    agreed: Papers, folder: Path, book: Rulebook, tmp_path: Path
+) -> None:
+    last = f"清河市水利局{YEAR - 1}年度部门决算.docx"
+    other = SLIPS[0].change(agreed).files()[last]
+    write(tmp_path / "稿.docx", other)
+    around = gather([str(folder / last), str(tmp_path / "稿.docx")], book)
+    verdicts = {v.rule: v for v in audit_file(folder / ACCOUNTS, book, partners=around).verdicts}
+    assert verdicts["XDC001"].state == "not_checked"
+    assert "稿.docx" in (verdicts["XDC001"].reason or "")
+
+
+def test_a_partner_that_cannot_be_read_is_told_and_nothing_is_complete(folder: Path, book: Rulebook, tmp_path: Path) -> None:
+    broken = tmp_path / "上年.docx"
+    broken.write_bytes(b"PK\x03\x04 not a document")
+    report = audit_file(folder / ACCOUNTS, book, partners=gather([str(broken)], book))
+    assert report.status == "incomplete"
+    assert "上年.docx" in (report.reason or "")
