@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
+from click.testing import CliRunner
 
+from auditor.cli import main
 from auditor.engine import audit_file
 from auditor.model.report import Report
 from auditor.partners import Partners, gather
@@ -124,3 +129,51 @@ def test_a_partner_that_cannot_be_read_is_told_and_nothing_is_complete(folder: P
     report = audit_file(folder / ACCOUNTS, book, partners=gather([str(broken)], book))
     assert report.status == "incomplete"
     assert "上年.docx" in (report.reason or "")
+
+
+OUTPUTS = (".html", ".json", ".jsonl", ".sarif", ".xml", ".md", ".gitlab.json", ".csv", ".xlsx", ".docx")
+
+
+@pytest.fixture(scope="module")
+def contradicted(agreed: Papers, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with this year's report, last year's, with which it does not agree, and what was told of it in every form."""
+    place = tmp_path_factory.mktemp("contradicted")
+    last = f"清河市水利局{YEAR - 1}年度部门决算.docx"
+    files = SLIPS[0].change(agreed).files()
+    write(place / "本年.docx", files[ACCOUNTS])
+    write(place / "上年.docx", files[last])
+    told = [part for suffix in OUTPUTS for part in ("-o", str(place / f"out{suffix}"))]
+    done = CliRunner().invoke(
+        main,
+        [str(place / "本年.docx"), "--with", str(place / "上年.docx"), "--no-cache", "--annotate", str(place / "notes"), *told],
+    )
+    assert done.exit_code == 1, done.output
+    (place / "out.txt").write_text(done.output, encoding="utf-8")
+    return place
+
+
+def unpacked(path: Path) -> str:
+    if path.suffix not in {".xlsx", ".docx"}:
+        return path.read_text(encoding="utf-8-sig")
+    with zipfile.ZipFile(path) as archive:
+        return "".join(archive.read(name).decode("utf-8") for name in archive.namelist() if name.endswith(".xml"))
+
+
+@pytest.mark.parametrize("suffix", [".txt", *OUTPUTS])
+def test_every_output_names_the_other_file(contradicted: Path, suffix: str) -> None:
+    text = unpacked(contradicted / f"out{suffix}")
+    assert any(name in text for name in ("上年.docx", quote("上年.docx"), json.dumps("上年.docx").strip('"'))), suffix
+
+
+def test_the_annotated_copy_names_the_other_file(contradicted: Path) -> None:
+    (copy,) = (contradicted / "notes").iterdir()
+    assert "上年.docx" in unpacked(copy)
+
+
+def test_json_gives_the_places_in_both_files(contradicted: Path) -> None:
+    (report,) = json.loads((contradicted / "out.json").read_text(encoding="utf-8"))["reports"]
+    finding = next(f for f in report["findings"] if f["rule"] == "XDC001")
+    assert "path" not in finding["places"][0]
+    other = next(p for p in finding["places"] if "path" in p)
+    assert (other["path"].endswith("上年.docx"), other["row"], other["quote"]) == (True, "年末结转和结余", "91.94")
+    assert finding["expected"] == "91.94"

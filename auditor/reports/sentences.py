@@ -19,12 +19,15 @@ def where(place: Place, lang: str = "zh") -> str:
     return say("place.line", lang, head=head, address=place.address + page).strip()
 
 
+def place(at: Place, lang: str = "zh") -> str:
+    """Where a place is, with its file when it is in another document than the report."""
+    return say("place.in", lang, path=relative(at.path), where=where(at, lang)) if at.path else where(at, lang)
+
+
 def others(finding: Finding, lang: str = "zh") -> list[str]:
     """The places of a finding in other documents, a line each: the file, where in it, and what is printed there."""
     there = [place for place in finding.places if place.path]
-    lines = [
-        say("place.other", lang, path=relative(p.path or ""), where=where(p, lang), quote=p.quote) for p in there[:_MOST_OTHERS]
-    ]
+    lines = [say("place.other", lang, place=place(p, lang), quote=p.quote) for p in there[:_MOST_OTHERS]]
     return [*lines, say("gap.more", lang, n=len(there) - _MOST_OTHERS).strip()] if len(there) > _MOST_OTHERS else lines
 
 
