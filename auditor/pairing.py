@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from auditor.labels import squeeze
 from auditor.model.document import Paragraph
-from auditor.model.facts import Facts
+from auditor.model.facts import TEXT, Facts
 from auditor.model.partners import Beside, Companions, Pairing, Partner, PartnerKind
 from auditor.model.report import Gap
 from auditor.numbers import numeral
@@ -116,9 +116,9 @@ def _number(text: str) -> int:
 
 
 def _names(facts: Facts, pairing: Pairing) -> Iterator[str]:
-    """The offices that a report is of, as it and its forms print them."""
+    """The offices that a report is of as it prints them; where it does not say, those that its forms name."""
     printed = [facts.identity.entity] if facts.identity.entity else []
-    for form in facts.forms:
+    for form in facts.forms if not printed else ():
         rows = [row for rows in form.rows.values() for row in rows]
         printed += [row.text(field) for row in rows for field in pairing.owners if row.text(field)]
     for name in dict.fromkeys(squeeze(text) for text in printed):
@@ -130,11 +130,11 @@ def _without(pattern: re.Pattern[str] | None, name: str) -> str:
 
 
 def content(facts: Facts) -> str:
-    """A digest of what a report is and of its numbers, in whatever format it is printed."""
-    said = hashlib.sha256(repr(facts.identity[:3]).encode())
-    for fact in facts.numbers:
-        said.update(f"{fact.sheet}|{'|'.join(fact.key)}|{fact.value}\n".encode())
-    return said.hexdigest()[:32]
+    """A digest of what a report is and of the amounts in its tables (of its text where it has none), in whatever format it is
+    printed."""
+    amounts = [fact for fact in facts.numbers if fact.sheet != TEXT and fact.value] or facts.numbers
+    lines = sorted({f"{fact.sheet}|{'|'.join(fact.key)}|{fact.value:f}" for fact in amounts})
+    return hashlib.sha256("\n".join([repr(facts.identity[:3]), *lines]).encode()).hexdigest()[:32]
 
 
 def _slim(facts: Facts) -> Facts:
