@@ -10,12 +10,10 @@ from dataclasses import replace
 from auditor.labels import squeeze
 from auditor.model.document import Paragraph
 from auditor.model.facts import TEXT, Facts
-from auditor.model.partners import Beside, Companions, Pairing, Partner, PartnerKind
+from auditor.model.partners import Beside, Companions, Pairing, Partner, PartnerKind, front, subject
 from auditor.model.report import Gap
 from auditor.numbers import numeral
 
-_FRONT = 12
-_LONGEST_TITLE = 60
 _SHORTEST_NAME = 4
 _LONGEST_LIST = 300
 _NEAR = 6
@@ -25,10 +23,11 @@ def partner(facts: Facts, pairing: Pairing) -> Partner:
     """A document that was understood, as something that reports are compared with."""
     document = facts.document
     names = tuple(_names(facts, pairing))
-    front = [line for p in document.paragraphs[:_FRONT] if 0 < len(line := squeeze(p.text)) <= _LONGEST_TITLE]
-    level = next((name for line in (*front, *names) for name, pattern in pairing.levels.items() if pattern.search(line)), "")
+    lines = front(document)
+    level = next((name for line in (*lines, *names) for name, pattern in pairing.levels.items() if pattern.search(line)), "")
+    subjects = tuple(filter(None, (subject(form, pairing.subjects) for form in facts.forms)))
     lists = {kind.name: _list(facts, kind.listed) for kind in pairing.kinds.values() if kind.listed}
-    return Partner(document.path, content(facts), _slim(facts), names, level, "\n".join(front), lists)
+    return Partner(document.path, content(facts), _slim(facts), names, level, "\n".join(lines), lists, subjects)
 
 
 def pair(facts: Facts, partners: Sequence[Partner], pairing: Pairing) -> Beside | None:
@@ -60,6 +59,8 @@ def _found(own: Partner, kind: PartnerKind, others: Sequence[Partner], pairing: 
     if kind.own_level and own.level != kind.own_level:
         return [], True
     fitting = [one for one in others if _fits(one, kind, own, pairing.marked)]
+    if kind.about:
+        fitting = [one for one in fitting if _named(one.subjects, own.title) or _named(own.subjects, one.title)]
     if kind.listed:
         text, _ = own.lists[kind.name]
         bare = {one.path: [_without(pairing.head, name) for name in one.names] for one in fitting}
@@ -69,7 +70,20 @@ def _found(own: Partner, kind: PartnerKind, others: Sequence[Partner], pairing: 
     level = [one for one in exact if one.level == own.level or kind.holds]
     if level or exact:
         return level or exact, bool(level)
-    return [one for one in fitting if any(_alias(a, b, pairing) for a in one.names for b in own.names)], False
+    return [
+        one for one in fitting
+        if any(_alias(a, b, pairing) for a in one.names for b in own.names)
+        or (not own.names and _named(one.names, _told(own))) or (not one.names and _named(own.names, _told(one)))
+    ], False  # fmt: skip
+
+
+def _told(one: Partner) -> str:
+    """Where a document without an owner may name one."""
+    return "\n".join((one.title, *one.subjects))
+
+
+def _named(subjects: Iterable[str], title: str) -> bool:
+    return any(subject in title for subject in subjects)
 
 
 def _fits(one: Partner, kind: PartnerKind, own: Partner, marked: Set[str]) -> bool:

@@ -7,10 +7,9 @@ from functools import lru_cache
 from itertools import product
 
 from auditor.formula import AnyOf, Binary, Children, Expression, Has, Optional, Partnered, Ref, Statement, Sum, Told
-from auditor.labels import squeeze
 from auditor.model.facts import Fact, Facts, Meaning
 from auditor.model.pack import Vocabulary
-from auditor.model.partners import Companions, Partner
+from auditor.model.partners import Companions, Partner, front, subject
 from auditor.model.report import Comparison, Gap
 
 Pins = Mapping[str, tuple[int, int]]
@@ -61,11 +60,10 @@ def _twice(companions: Companions, facts: Facts, vocabulary: Vocabulary) -> str:
     subjects: set[str] = set()
     for number in companions.numbers:
         for form in facts.beside.partners[number - 1].facts.forms:
-            for row in (row for rows in form.rows.values() for row in rows):
-                subject = next(filter(None, (squeeze(row.text(field)) for field in vocabulary.pairing.subjects)), "")
-                if subject and subject in subjects:
-                    return subject
-                subjects.add(subject)
+            about = subject(form, vocabulary.pairing.subjects)
+            if about and about in subjects:
+                return about
+            subjects.add(about)
     return ""
 
 
@@ -97,11 +95,14 @@ def _pins(
     """Every document of that name, and in it every form that has such a block, or the tables outside forms."""
     assert facts.beside is not None
     companions = facts.beside.named.get(name)
-    held = vocabulary.pairing.kinds[name].holds
+    kind, fields = vocabulary.pairing.kinds[name], vocabulary.pairing.subjects
+    title = "\n".join(front(facts.document)) if kind.about else ""
     tables = {ref.table or table for ref in inner if isinstance(ref, Ref)}
     for number in companions.numbers if companions else ():
         there = facts.beside.partners[number - 1].facts
-        forms = {form.group for form in there.forms if not form.blank and (not held or form.kind in held)}
+        forms = {form.group for form in there.forms if not form.blank and (not kind.holds or form.kind in kind.holds)}
+        if kind.about and len(forms) > 1:
+            forms = {form.group for form in there.forms if form.group in forms and (subject(form, fields) or title) in title}
         groups = sorted({s.group for s in there.sheets if s.kind in tables and s.group in forms}) or [0]
         yield from ((number, group) for group in groups)
 

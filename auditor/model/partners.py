@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
+
+from auditor.labels import squeeze
+from auditor.model.document import Document
+from auditor.model.form import Form
 
 if TYPE_CHECKING:
     from auditor.model.facts import Facts
@@ -20,7 +24,8 @@ class PartnerKind(NamedTuple):
     """What a document must be to be called by that name beside a report: one of those `reports`, or one that `holds` one of
     those tables or forms (whose figures alone then count), or is `titled` so; so many years later (`year`); of the same
     office, or of one that the report lists: `listed` finds where the list begins and how many there are (group n).
-    `own_level` and `levels` are what the report and the document must be. `many` may be there."""
+    `own_level` and `levels` are what the report and the document must be. `many` may be there. With `about`, the title of one
+    of the two must name what a form of the other is about; of several forms that one counts."""
 
     name: str
     reports: tuple[str, ...] = ()
@@ -31,6 +36,7 @@ class PartnerKind(NamedTuple):
     levels: tuple[str, ...] = ()
     listed: re.Pattern[str] | None = None
     titled: re.Pattern[str] | None = None
+    about: bool = False
 
 
 class Pairing(NamedTuple):
@@ -53,7 +59,8 @@ class Pairing(NamedTuple):
 class Partner:
     """A document that reports may be compared with. `facts` hold what comparisons and places need and no other words;
     `content` is the same for two files that say the same; `names` are the offices that it is of, `level` what it sums up,
-    `title` its first lines. `lists` are, by kind of partner, the words that list offices and how many it says they are."""
+    `title` its first lines, `subjects` what its forms are about. `lists` are, by kind of
+    partner, the words that list offices and how many it says they are."""
 
     path: str
     content: str
@@ -62,6 +69,24 @@ class Partner:
     level: str = ""
     title: str = ""
     lists: Mapping[str, tuple[str, int | None]] = field(default_factory=dict)
+    subjects: tuple[str, ...] = ()
+
+
+def front(document: Document) -> list[str]:
+    """The first lines of a document that may be its title, without spaces."""
+    lines = (squeeze(paragraph.text) for paragraph in document.paragraphs[:_FRONT])
+    return [line for line in lines if 0 < len(line) <= _LONGEST_TITLE]
+
+
+def subject(form: Form, fields: Sequence[str]) -> str:
+    """What a form is about, as it says in one of those fields; empty when it does not say."""
+    rows = [row for rows in form.rows.values() for row in rows]
+    return next((text for field in fields for row in rows if len(text := squeeze(row.text(field))) >= _SHORTEST), "")
+
+
+_FRONT = 12
+_LONGEST_TITLE = 60
+_SHORTEST = 3
 
 
 class Companions(NamedTuple):

@@ -83,7 +83,7 @@ def _pairing(data: Data) -> Pairing:
             name: PartnerKind(
                 name, tuple(said.get("reports", ())), tuple(table.strip("《》") for table in said.get("holds", ())),
                 int(said.get("year", "0")), yes(said.get("many")), said.get("own_level", ""), tuple(said.get("levels", ())),
-                _pattern(said, "listed"), _pattern(said, "titled"),
+                _pattern(said, "listed"), _pattern(said, "titled"), yes(said.get("about")),
             )
             for name, said in data.get("partners", {}).items()
         },

@@ -113,7 +113,7 @@ PARTNERS: Final = Keys(
             others=Keys(
                 {
                     "reports": TEXTS, "holds": Many(TableName()), "year": Scalar(pattern=r"-?\d"), "many": YES,
-                    "listed": Regex(), "titled": Regex(), "own_level": TEXT, "levels": TEXTS,
+                    "listed": Regex(), "titled": Regex(), "own_level": TEXT, "levels": TEXTS, "about": YES,
                 }
             )
         ),
