@@ -193,8 +193,10 @@ def strength(book: Rulebook, path: str, lang: str) -> tuple[str, int]:
 
 
 def test(book: Rulebook, paths: Sequence[str], lang: str) -> tuple[str, int]:
-    """Run the examples of all rules, or of those in the files and folders named."""
+    """Run the examples of all rules, or of those in the files and folders named, and see which rules contradict or repeat
+    others of the pack or bind nothing."""
     from auditor import trial
+    from auditor.rulebook.overlap import clashes
 
     wanted = [str(Path(path).resolve()) for path in paths]
     lines: list[str] = []
@@ -206,6 +208,9 @@ def test(book: Rulebook, paths: Sequence[str], lang: str) -> tuple[str, int]:
         examples += len(rule.examples)
         lines += [f"× {fault}" for fault in trial.faults(rule, book, lang)]
         lines += [f"× {say('test.missed', lang, example=missed)}" for missed in trial.bites(rule, book)[2]]
+    for fault, one, other in clashes(book.rules.values()):
+        if not wanted or any(str(Path(book.rules[one].source).resolve()).startswith(path) for path in wanted):
+            lines.append("× " + say(f"overlap.{fault}", lang, rule=one, other=other))
     failed = len(lines)
     lines.append(say("test.sum", lang, rules=count, examples=examples, faults=failed))
     return "\n".join(lines), 1 if failed else 0

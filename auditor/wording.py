@@ -329,25 +329,6 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "show.clash": ("同一位置有两个数：{address} “{text}”", "two numbers for one place: {address} “{text}”"),
     "show.doubt": ("存疑：{text}", "in doubt: {text}"),
     "show.bound": ("已核对 {checked}/{figures}（{share}）", "{checked} of {figures} checked ({share})"),
-    "strength.whole": (
-        "共 {figures} 个数：单个数出错能发现的 {noticed}（{noticed_share}），能唯一定位的 {told}（{told_share}）",
-        "{figures} numbers: {noticed} ({noticed_share}) are noticed when wrong, {told} ({told_share}) told from all others",
-    ),
-    "strength.table": (
-        "《{table}》 {figures} 个：能发现 {noticed}（{noticed_share}），能定位 {told}（{told_share}）",
-        "《{table}》 {figures}: noticed {noticed} ({noticed_share}), told apart {told} ({told_share})",
-    ),
-    "strength.tie": ("{n} 个数彼此分不开：{names}", "{n} numbers cannot be told apart: {names}"),
-    "strength.equal": ("若加一条关系 {one} ＝ {other}，可拆开最大的一组", "{one} == {other} would split the largest tie"),
-    "strength.half": (
-        "若加一条只涉及其中一半的关系（如 {names} 另有合计），可拆开最大的一组",
-        "a relation that binds only half of them ({names}) would split the largest tie",
-    ),
-    "strength.contradictory": ("{n} 条规则与前面的规则相矛盾：{rules}", "{n} rules contradict those before them: {rules}"),
-    "strength.redundant": (
-        "{n} 条规则在此报告中可由其他规则推出：{rules}", "{n} rules follow from others on this report: {rules}",
-    ),
-    "strength.idle": ("{n} 条规则在此报告中没有可比的数：{rules}", "{n} rules had nothing to compare: {rules}"),
     "show.certificate": ("核对证明：每个数由哪些规则核对（— 为没有）", "certificate: each number and the rules that compared it (— none)"),
     "show.unbound": ("没有规则核对：", "bound by no rule:"),
     "exit.line": ("退出码 {code}：{why}", "exit code {code}: {why}"),

@@ -118,4 +118,26 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "review.chief": ("复核人", "Checked by"),
     "review.date": ("日期", "Date"),
     "review.total": ("{name}：{n} 条", "{name}: {n}"),
+    "strength.whole": (
+        "共 {figures} 个数：单个数出错能发现的 {noticed}（{noticed_share}），能唯一定位的 {told}（{told_share}）",
+        "{figures} numbers: {noticed} ({noticed_share}) are noticed when wrong, {told} ({told_share}) told from all others",
+    ),
+    "strength.table": (
+        "《{table}》 {figures} 个：能发现 {noticed}（{noticed_share}），能定位 {told}（{told_share}）",
+        "《{table}》 {figures}: noticed {noticed} ({noticed_share}), told apart {told} ({told_share})",
+    ),
+    "strength.tie": ("{n} 个数彼此分不开：{names}", "{n} numbers cannot be told apart: {names}"),
+    "strength.equal": ("若加一条关系 {one} ＝ {other}，可拆开最大的一组", "{one} == {other} would split the largest tie"),
+    "strength.half": (
+        "若加一条只涉及其中一半的关系（如 {names} 另有合计），可拆开最大的一组",
+        "a relation that binds only half of them ({names}) would split the largest tie",
+    ),
+    "strength.unseen": ("错了也发现不了：{names}", "an error would not be noticed: {names}"),
+    "strength.redundant": (
+        "{n} 条规则在此报告中可由其他规则推出：{rules}", "{n} rules follow from others on this report: {rules}",
+    ),
+    "strength.idle": ("{n} 条规则在此报告中没有可比的数：{rules}", "{n} rules had nothing to compare: {rules}"),
+    "overlap.contradictory": ("{rule} 与 {other} 相矛盾，不可能同时成立", "{rule} and {other} contradict each other"),
+    "overlap.redundant": ("{rule} 是多余的：{other} 已要求同样的关系", "{rule} is redundant: {other} asks for it already"),
+    "overlap.never-binding": ("{rule} 的关系恒成立，什么也不约束", "{rule} always holds and binds nothing"),
 }  # fmt: skip
