@@ -10,7 +10,7 @@ from dataclasses import replace
 from auditor.labels import squeeze
 from auditor.model.document import Paragraph
 from auditor.model.facts import TEXT, Facts
-from auditor.model.partners import Beside, Companions, Pairing, Partner, PartnerKind, front, subject
+from auditor.model.partners import Beside, Card, Companions, Pairing, Partner, PartnerKind, front, subject
 from auditor.model.report import Gap
 from auditor.numbers import numeral
 
@@ -19,15 +19,23 @@ _LONGEST_LIST = 300
 _NEAR = 6
 
 
-def partner(facts: Facts, pairing: Pairing) -> Partner:
-    """A document that was understood, as something that reports are compared with."""
-    document = facts.document
+def card(facts: Facts, pairing: Pairing) -> Card:
+    """What tells where a document belongs that was understood, or at least surveyed."""
+    document, identity = facts.document, facts.identity
     names = tuple(_names(facts, pairing))
     lines = front(document)
     level = next((name for line in (*lines, *names) for name, pattern in pairing.levels.items() if pattern.search(line)), "")
+    held = tuple(dict.fromkeys(form.kind for form in facts.forms if not form.blank))
     subjects = tuple(filter(None, (subject(form, pairing.subjects) for form in facts.forms)))
     lists = {kind.name: _list(facts, kind.listed) for kind in pairing.kinds.values() if kind.listed}
-    return Partner(document.path, content(facts), _slim(facts), names, level, "\n".join(lines), lists, subjects)
+    return Card(
+        document.path, content(facts), identity.kind, identity.year, names, level, "\n".join(lines), held, subjects, lists
+    )  # fmt: skip
+
+
+def partner(facts: Facts, pairing: Pairing) -> Partner:
+    """A document that was understood, as something that reports are compared with."""
+    return Partner(card(facts, pairing), _slim(facts))
 
 
 def pair(facts: Facts, partners: Sequence[Partner], pairing: Pairing) -> Beside | None:
@@ -35,26 +43,40 @@ def pair(facts: Facts, partners: Sequence[Partner], pairing: Pairing) -> Beside 
     that says the same, is no partner of itself."""
     if facts.identity.year is None or not partners:
         return None
-    own = partner(facts, pairing)
-    others: dict[str, Partner] = {}
-    for one in partners:
-        if one.content != own.content:
-            others.setdefault(one.content, one)
+    own = card(facts, pairing)
+    whole = {one.card.path: one for one in partners}
     chosen: dict[str, int] = {}
     named: dict[str, Companions] = {}
-    for kind in pairing.kinds.values():
-        found, sure = _found(own, kind, list(others.values()), pairing)
+    for kind, found, sure in _companions(own, [one.card for one in partners], pairing):
         if len(found) > 1 and not kind.many:
             paths = "、".join(sorted(one.path for one in found))
             named[kind.name] = Companions((), Gap("several-partners", (("partner", kind.name), ("paths", paths))))
-        elif found:
-            numbers = tuple(chosen.setdefault(one.content, len(chosen) + 1) for one in found)
+        else:
+            numbers = tuple(chosen.setdefault(one.path, len(chosen) + 1) for one in found)
             counted = own.lists[kind.name][1] if kind.listed else None
             named[kind.name] = Companions(numbers, None, None if counted is None else counted == len(found), sure)
-    return Beside(tuple(others[one] for one in chosen), named) if named else None
+    return Beside(tuple(whole[path] for path in chosen), named) if named else None
 
 
-def _found(own: Partner, kind: PartnerKind, others: Sequence[Partner], pairing: Pairing) -> tuple[list[Partner], bool]:
+def related(own: Card, others: Sequence[Card], pairing: Pairing) -> list[str]:
+    """The files that belong beside a document, or may."""
+    found = {one.path for _, companions, _ in _companions(own, others, pairing) for one in companions}
+    return sorted(found)
+
+
+def _companions(own: Card, others: Sequence[Card], pairing: Pairing) -> Iterator[tuple[PartnerKind, list[Card], bool]]:
+    """The documents that each name stands for, if any, and whether it is certain that they belong to the report."""
+    distinct: dict[str, Card] = {}
+    for one in sorted(others, key=lambda one: one.path):
+        if one.content != own.content:
+            distinct.setdefault(one.content, one)
+    for kind in pairing.kinds.values():
+        found, sure = _found(own, kind, list(distinct.values()), pairing)
+        if found:
+            yield kind, found, sure
+
+
+def _found(own: Card, kind: PartnerKind, others: Sequence[Card], pairing: Pairing) -> tuple[list[Card], bool]:
     """The documents that may go by that name, and whether it is certain that they belong to the report."""
     if kind.own_level and own.level != kind.own_level:
         return [], True
@@ -63,10 +85,11 @@ def _found(own: Partner, kind: PartnerKind, others: Sequence[Partner], pairing: 
         fitting = [one for one in fitting if _named(one.subjects, own.title) or _named(own.subjects, one.title)]
     if kind.listed:
         text, _ = own.lists[kind.name]
-        bare = {one.path: [_without(pairing.head, name) for name in one.names] for one in fitting}
-        return [one for one in fitting if any(len(n) >= _SHORTEST_NAME and n in text for n in bare[one.path])], True
-    mine = {_without(pairing.head, name) for name in own.names}
-    exact = [one for one in fitting if mine & {_without(pairing.head, name) for name in one.names}]
+        return [
+            one for one in fitting if any(len(n) >= _SHORTEST_NAME and n in text for n in bare_names(one, pairing))
+        ], True  # fmt: skip
+    mine = bare_names(own, pairing)
+    exact = [one for one in fitting if mine & bare_names(one, pairing)]
     level = [one for one in exact if one.level == own.level or kind.holds]
     if level or exact:
         return level or exact, bool(level)
@@ -77,7 +100,12 @@ def _found(own: Partner, kind: PartnerKind, others: Sequence[Partner], pairing: 
     ], False  # fmt: skip
 
 
-def _told(one: Partner) -> str:
+def bare_names(one: Card, pairing: Pairing) -> set[str]:
+    """The names of a document's offices without the words that tell a head office from its department."""
+    return {_without(pairing.head, name) for name in one.names}
+
+
+def _told(one: Card) -> str:
     """Where a document without an owner may name one."""
     return "\n".join((one.title, *one.subjects))
 
@@ -86,18 +114,17 @@ def _named(subjects: Iterable[str], title: str) -> bool:
     return any(subject in title for subject in subjects)
 
 
-def _fits(one: Partner, kind: PartnerKind, own: Partner, marked: Set[str]) -> bool:
+def _fits(one: Card, kind: PartnerKind, own: Card, marked: Set[str]) -> bool:
     """Whether a document is of the kind, year and level that the name asks for."""
-    identity, year = one.facts.identity, own.facts.identity.year
-    if year is None or identity.year != year + kind.year:
+    if own.year is None or one.year != own.year + kind.year:
         return False
     if kind.levels and one.level not in kind.levels:
         return False
     if not kind.listed and one.level != own.level and ((one.level and own.level) or {one.level, own.level} & marked):
         return False
-    if identity.kind in kind.reports or (kind.titled and kind.titled.search(one.title)):
+    if one.kind in kind.reports or (kind.titled and kind.titled.search(one.title)):
         return True
-    return any(form.kind in kind.holds and not form.blank for form in one.facts.forms)
+    return bool(set(one.held) & set(kind.holds))
 
 
 def _alias(one: str, other: str, pairing: Pairing) -> bool:

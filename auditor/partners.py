@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from auditor import pairing
 from auditor.meaning import understand
@@ -18,12 +18,10 @@ from auditor.wording import say
 
 @dataclass(frozen=True, eq=False)
 class Partners:
-    """What was read, and in a sentence each what could not be. It can be pickled; `digest` changes with what it holds, and is
-    the same for the same documents in whatever order."""
+    """What was read, and in a sentence each what could not be."""
 
     documents: tuple[Partner, ...] = ()
     faults: tuple[str, ...] = ()
-    digest: str = ""
 
 
 def drawn(texts: Sequence[str], rulebook: Rulebook) -> Partners:
@@ -32,25 +30,42 @@ def drawn(texts: Sequence[str], rulebook: Rulebook) -> Partners:
     return Partners(tuple(pairing.partner(facts, rulebook.vocabulary.pairing) for facts in read))
 
 
-def gather(
-    paths: Sequence[str], rulebook: Rulebook, *, audited: Sequence[str] = (), profile: str | None = None, lang: str = "zh"
-) -> Partners:
-    """The documents in those files. One that is audited itself tells there that it cannot be read."""
+def wanted(rulebook: Rulebook) -> bool:
+    """Whether any rule compares a report with other documents."""
+    names = tuple(name + mark for name in rulebook.vocabulary.pairing.kinds for mark in "《〔")
+    said = (str(rule.settings.get("assert", "")) for rule in rulebook.rules.values())
+    return any(name in source for source in said for name in names)
+
+
+def gather(paths: Sequence[str], rulebook: Rulebook, *, profile: str | None = None, lang: str = "zh") -> Partners:
+    """The documents in those files."""
     found: list[Partner] = []
     faults: list[str] = []
     for path in paths:
-        try:
-            found.append(pairing.partner(understand(read(path), rulebook.vocabulary, profile), rulebook.vocabulary.pairing))
-        except Unreadable as problem:
-            why = say(f"unreadable.{problem.key}", lang, **problem.slots)
-        except MemoryError:
-            raise
-        except Exception as problem:
-            why = say("unreadable.crashed", lang, why=f"{type(problem).__name__}: {problem}"[:200])
+        one = opened(Path(path), path, rulebook, profile, lang)
+        if isinstance(one, Partner):
+            found.append(one)
         else:
-            continue
-        if path not in audited:
-            faults.append(say("partner.unreadable", lang, path=path, why=why))
-    said = sorted(f"{one.path}|{one.content}|{one.names}|{one.level}|{one.facts.document.unread}" for one in found)
-    digest = hashlib.sha256("\n".join([*said, *faults, rulebook.digest]).encode()).hexdigest()
-    return Partners(tuple(found), tuple(faults), digest)
+            faults.append(one)
+    return Partners(tuple(found), tuple(faults))
+
+
+def opened(at: Path, path: str, rulebook: Rulebook, profile: str | None, lang: str) -> Partner | str:
+    """The document at `at`, named by its path; when it cannot be read, a sentence that says so."""
+    try:
+        facts = understand(read(at), rulebook.vocabulary, profile)
+    except Unreadable as problem:
+        why = say(f"unreadable.{problem.key}", lang, **problem.slots)
+    except MemoryError:
+        raise
+    except Exception as problem:
+        why = say("unreadable.crashed", lang, why=f"{type(problem).__name__}: {problem}"[:200])
+    else:
+        made = pairing.partner(facts, rulebook.vocabulary.pairing)
+        return replace(made, card=made.card._replace(path=path))
+    return unreadable(path, why, lang)
+
+
+def unreadable(path: str, why: str, lang: str) -> str:
+    """The sentence about a document that was to be compared with."""
+    return say("partner.unreadable", lang, path=path, why=why)

@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 from auditor import annotation, settings
 from auditor.annotation import copies
 from auditor.batch import Batch, prefixes
-from auditor.gathering import files
+from auditor.gathering import files, shard_of
 from auditor.model.pack import Rule
 from auditor.model.report import Report, Run
 from auditor.reports import writing
-from auditor.reports.writing import Target, plan
+from auditor.reports.writing import Refused, Target, plan
 from auditor.rulebook import Rulebook, load
 from auditor.wording import say
 
@@ -26,10 +26,16 @@ class Work(NamedTuple):
     batch: Batch
     targets: tuple[Target, ...]
     copies: copies.Plan | None = None
+    sharded: bool = False
+
+    @property
+    def detailed(self) -> bool:
+        """Whether something is written that shows the documents themselves."""
+        return self.copies is not None or any(getattr(target.output, "DETAILS", False) for target in self.targets)
 
     def run(self, reports: Sequence[Report]) -> Run:
-        """Those reports as one run; no file at all is an audit that is not complete."""
-        if not self.batch.jobs:
+        """Those reports as one run; no file at all is an audit that is not complete, unless another shard has them."""
+        if not self.batch.jobs and not self.sharded:
             where = " ".join(self.batch.options["paths"])
             reports = [Report(where, "incomplete", say("output.nothing", self.batch.lang, paths=where))]
         return self.batch.run(reports)
@@ -44,15 +50,34 @@ class Work(NamedTuple):
 
 def prepare(options: Mapping[str, Any]) -> Work:
     """Judge everything that can be wrong before the first file is audited. Raises RulebookError and Refused."""
-    paths = list(files(options["paths"]))
     lang = options["lang"]
+    shard = shard_of(options["shard"], lang)
+    paths = list(files(options["paths"], shard, lang))
     batch, targets = Batch(paths, options), plan(options["outputs"], paths, lang)
+    sharded = shard is not None and any(files(options["paths"], None, lang))
+    if options["annotate"] and (urls := [path for path in paths if "://" in path]):
+        raise Refused([say("annotate.url", lang, path=urls[0])])
     if not options["annotate"]:
-        return Work(batch, targets)
+        return Work(batch, targets, None, sharded)
     day = options["annotate_date"]
     author = options["annotate_author"] or say("annotate.author", lang)
     signature = annotation.Signature(author, day.date().isoformat() if day else None)
-    return Work(batch, targets, copies.plan(options["annotate"], paths, targets, signature, lang))
+    return Work(batch, targets, copies.plan(options["annotate"], paths, targets, signature, lang), sharded)
+
+
+def summary(options: Mapping[str, Any]) -> tuple[Run, tuple[Target, ...]]:
+    """Reports of earlier runs as one run, and what is to be written of them. A report that several files hold counts once,
+    as the last of them has it. Raises RulebookError and Refused."""
+    from auditor.reports import parsed
+
+    lang, targets = options["lang"], plan(options["outputs"], options["paths"], options["lang"])
+    found: dict[str, Report] = {}
+    for path in options["paths"]:
+        try:
+            found |= {report.path: report for report in parsed.reports(Path(path))}
+        except (ValueError, OSError) as problem:
+            raise Refused([say("summary.no-report", lang, where=problem)]) from problem
+    return Batch([], {**options, "profile": None}).run(list(found.values())), targets
 
 
 def watched(options: Mapping[str, Any], configurations: Sequence[Path]) -> Iterator[str]:
@@ -81,7 +106,6 @@ def accept(path: str, options: Mapping[str, Any], complain: Callable[[str], None
         return say("accept.past", lang, date=expires.isoformat()), 2
     named = options["ledger"]
     batch = Batch([path], {**options, "ledger": named if named and os.path.exists(named) else None})
-    job = batch.jobs[0]
     report = next(batch.reports())
     code = 0 if report.status == "complete" else 2
     if code:
@@ -95,7 +119,8 @@ def accept(path: str, options: Mapping[str, Any], complain: Callable[[str], None
     if not chosen:
         asked = bool(options["rules"] or options["fingerprints"])
         return say("accept.no-match" if asked else "accept.none", lang, path=path), 2 if asked else code
-    book = settings.ledger_of(path, job.settings, named) or settings.new_ledger(path, job.settings)
+    configured = batch.settings_of(batch.jobs[0])
+    book = settings.ledger_of(path, configured, named) or settings.new_ledger(path, configured)
     try:
         accepting.accept(
             chosen, report, book, reason=options["reason"], author=options["author"] or getpass.getuser(), today=today,

@@ -28,12 +28,15 @@ SHAPE: Final = Keys(
         "fail-on": Scalar(choices=(*SEVERITIES, "never")),
         "ledger": Scalar(),
         "with": _TEXTS,
+        "time-limit": Scalar(pattern=r"[1-9]\d{0,5}"),
+        "memory-limit": Scalar(pattern=r"[1-9]\d{1,6}"),
     }
 )
 
 
 class Settings(NamedTuple):
-    """What a configuration says; everything empty without one. Paths are absolute or relative to the current folder."""
+    """What a configuration says; everything empty without one. Paths are absolute or relative to the current folder. Limits of
+    one file's audit are in seconds and megabytes."""
 
     path: Path | None = None
     select: tuple[str, ...] = ()
@@ -45,6 +48,8 @@ class Settings(NamedTuple):
     ledger: Path | None = None
     source: str = ""
     partners: tuple[Path, ...] = ()
+    time_limit: int | None = None
+    memory_limit: int | None = None
 
     def mistakes(self, ids: Iterable[str]) -> list[Problem]:
         """Prefixes that no rule has: a typing error there would silently leave rules out."""
@@ -120,8 +125,13 @@ def read(path: Path) -> Settings:
         path, _texts(data, "select"), _texts(data, "ignore"), data.get("severity", {}), data.get("profile"),
         tuple(path.parent / name for name in _texts(data, "packs")), cast("FailOn | None", data.get("fail-on")),
         path.parent / data["ledger"] if "ledger" in data else None, source,
-        tuple(path.parent / name for name in _texts(data, "with")),
+        tuple(path.parent / name for name in _texts(data, "with")), _number(data, "time-limit"),
+        _number(data, "memory-limit"),
     )  # fmt: skip
+
+
+def _number(data: Mapping[str, Any], key: str) -> int | None:
+    return int(data[key]) if key in data else None
 
 
 def _texts(data: Mapping[str, Any], key: str) -> tuple[str, ...]:

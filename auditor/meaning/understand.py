@@ -21,6 +21,14 @@ from auditor.numbers import UNITS, Unit
 
 def understand(document: Document, vocabulary: Vocabulary, profile: str | None = None) -> Facts:
     """All facts of a report. `profile` overrides the one that the report's words suggest."""
+    facts = survey(document, vocabulary, profile)
+    read_mentions(facts, vocabulary)
+    understand_prose(facts, vocabulary)
+    return facts
+
+
+def survey(document: Document, vocabulary: Vocabulary, profile: str | None = None) -> Facts:
+    """What a report is and what its tables hold; its sentences are not read."""
     kinds = layouts(document, vocabulary)
     captions = Captions(vocabulary, kinds)
     tables: list[tuple[list[Table], Caption, TableKind | None]] = []
@@ -59,8 +67,6 @@ def understand(document: Document, vocabulary: Vocabulary, profile: str | None =
     facts.identity = identify(document, facts, [caption for _, caption, _ in tables], vocabulary, profile)
     facts.passages = passages(document)
     facts.scraps = scraps(document)
-    read_mentions(facts, vocabulary)
-    understand_prose(facts, vocabulary)
     return facts
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -55,21 +55,33 @@ class Pairing(NamedTuple):
     subjects: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
-class Partner:
-    """A document that reports may be compared with. `facts` hold what comparisons and places need and no other words;
-    `content` is the same for two files that say the same; `names` are the offices that it is of, `level` what it sums up,
-    `title` its first lines, `subjects` what its forms are about. `lists` are, by kind of
-    partner, the words that list offices and how many it says they are."""
+class Card(NamedTuple):
+    """What tells which documents a document belongs to. `content` is the same for two files that say the same; `names` are the
+    offices that it is of, `level` what it sums up, `title` its first lines, `held` the kinds of its forms and `subjects` what
+    they are about. `lists` are, by kind of partner, the words that list offices and how many it says they are."""
 
     path: str
     content: str
-    facts: Facts
+    kind: str | None
+    year: int | None
     names: tuple[str, ...]
     level: str = ""
     title: str = ""
-    lists: Mapping[str, tuple[str, int | None]] = field(default_factory=dict)
+    held: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
+    lists: Mapping[str, tuple[str, int | None]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, eq=False)
+class Partner:
+    """A document that reports may be compared with. `facts` hold what comparisons and places need and no other words."""
+
+    card: Card
+    facts: Facts
+
+    @property
+    def path(self) -> str:
+        return self.card.path
 
 
 def front(document: Document) -> list[str]:
