@@ -118,7 +118,8 @@ class _Child:
 
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-c", _START, json.dumps([path or os.getcwd() for path in sys.path])],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            start_new_session=True, creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),  # Ctrl-C is the parent's
         )  # fmt: skip
         self._late = False
 

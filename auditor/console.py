@@ -152,9 +152,11 @@ def _endable(batch: Batch) -> Iterator[None]:
 
 def _interrupted(batch: Batch, options: dict[str, Any]) -> None:
     """Say what became of the audits that were finished."""
-    lang = options["lang"]
-    kept = say("check.lost" if options["no_cache"] or batch.alone else "check.resume", lang)
-    complain("\n" + say("check.interrupted", lang, n=batch.done, all=len(batch.jobs), again=kept))
+    from auditor.results import Results
+
+    lang, kept = options["lang"], not batch.alone and not options["no_cache"] and Results().usable
+    again = say("check.resume" if kept else "check.lost", lang)
+    complain("\n" + say("check.interrupted", lang, n=batch.done, all=len(batch.jobs), again=again))
 
 
 def _form(options: dict[str, Any]) -> Output:

@@ -20,19 +20,20 @@ _SUFFIX: Final = ".report"
 
 
 class Results:
-    """The cache of one run, of reports or of whatever else is made of files. `written` counts what it put there."""
+    """The cache of one run, of reports or of whatever else is made of files. `usable`: its folder is ours and can be written;
+    `written` counts what was put there."""
 
     def __init__(self, folder: Path | None = None, largest: int = LARGEST, *, what: str = "reports") -> None:
         self._folder = folder or caching.folder() / what
         self._largest = largest
-        self._usable = caching.private(self._folder)
+        self.usable = caching.private(self._folder)
         self.written = 0
         self._digests: dict[str, tuple[tuple[int, int], bytes]] = {}
 
     def key(self, job: Job) -> str | None:
         """What the report on a file (or whatever else is made of it) depends on; None when the file, or one that it is compared
         with, cannot be read here."""
-        if not self._usable:
+        if not self.usable:
             return None
         plain = (_code(), *job._replace(path=os.path.splitext(job.path)[1], limits=Limits()))
         said = hashlib.sha256(repr(plain).encode("utf-8", "surrogatepass"))

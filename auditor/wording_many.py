@@ -11,7 +11,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "interrupted: {n} of {all} audited. {again}exit code 2",
     ),
     "check.resume": ("审核完的已记入缓存，再运行一次就从这里继续；", "They are kept: run it again to go on from here; "),
-    "check.lost": ("不用缓存，所以没有保留；", "Without the cache nothing is kept; "),
+    "check.lost": ("没有用缓存，所以没有保留；", "Without the cache nothing is kept; "),
     "check.shard": (
         "--shard {value}：应为 i/N，如 3/8，i 从 1 到 N",
         "--shard {value}: say i/N, such as 3/8, with i from 1 to N",
@@ -46,6 +46,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "engine.no-answer": (
         "连不上调度器 {address}，或它没有工作进程（{why}）",
         "no answer or no workers at the scheduler {address} ({why})",
+    ),
+    "engine.lost": (
+        "与调度器的连接断了，这份文件没有审核；再运行一次，只审核没做完的",
+        "the scheduler was lost, so this file is not audited; run it again to audit what is left",
     ),
     "fetch.no-fsspec": (
         "{url}：读取网址要先安装 fsspec：pip install 'fiscal-auditor[remote]'",

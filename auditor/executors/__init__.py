@@ -14,12 +14,13 @@ from typing import Any, NamedTuple, Protocol, cast
 
 class Connection(NamedTuple):
     """An engine ready for work. `run(limits, work, *values)` is what the executor is given to call; `width` how many calls it
-    can do at a time; `close` ends everything, also what is not done."""
+    can do at a time; `close` ends everything, also what is not done; `alive`: whether what was handed over may come back."""
 
     executor: Executor
     run: Callable[..., Any]
     width: int
     close: Callable[[], None]
+    alive: Callable[[], bool] = lambda: True
 
 
 class Engine(Protocol):

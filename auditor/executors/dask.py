@@ -29,4 +29,8 @@ def connect(width: int, scheduler: str | None) -> Connection:
         raise Unavailable("no-answer", address=scheduler, why=str(problem)[:200]) from problem
     executor = client.get_executor()  # type: ignore[no-untyped-call]
     cores = sum(client.ncores().values())  # type: ignore[no-untyped-call]
-    return Connection(executor, guarded, max(1, cores), client.close)
+
+    def alive() -> bool:
+        return str(client.status) in {"running", "connecting"}  # it tries for a while to find a scheduler again
+
+    return Connection(executor, guarded, max(1, cores), client.close, alive)
