@@ -17,6 +17,7 @@ from auditor.numbers import numeral
 _SHORTEST_NAME = 4
 _LONGEST_LIST = 300
 _NEAR = 6
+_NONE = ("", None)
 
 
 def card(facts: Facts, pairing: Pairing) -> Card:
@@ -53,7 +54,7 @@ def pair(facts: Facts, partners: Sequence[Partner], pairing: Pairing) -> Beside 
             named[kind.name] = Companions((), Gap("several-partners", (("partner", kind.name), ("paths", paths))))
         else:
             numbers = tuple(chosen.setdefault(one.path, len(chosen) + 1) for one in found)
-            counted = own.lists[kind.name][1] if kind.listed else None
+            counted = own.lists.get(kind.name, _NONE)[1] if kind.listed else None
             named[kind.name] = Companions(numbers, None, None if counted is None else counted == len(found), sure)
     return Beside(tuple(whole[path] for path in chosen), named) if named else None
 
@@ -84,7 +85,7 @@ def _found(own: Card, kind: PartnerKind, others: Sequence[Card], pairing: Pairin
     if kind.about:
         fitting = [one for one in fitting if _named(one.subjects, own.title) or _named(own.subjects, one.title)]
     if kind.listed:
-        text, _ = own.lists[kind.name]
+        text, _ = own.lists.get(kind.name, _NONE)
         return [
             one for one in fitting if any(len(n) >= _SHORTEST_NAME and n in text for n in bare_names(one, pairing))
         ], True  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zipfile
 from pathlib import Path
 from urllib.parse import quote
@@ -10,9 +11,13 @@ from urllib.parse import quote
 import pytest
 from click.testing import CliRunner
 
+from auditor import caching
 from auditor.cli import main
 from auditor.engine import audit_file
+from auditor.model.partners import Card
 from auditor.model.report import Report
+from auditor.neighbours import neighbours
+from auditor.pairing import related
 from auditor.partners import Partners, gather
 from auditor.rulebook import Rulebook, load
 from examples.department import YEAR, Papers, papers
@@ -177,3 +182,58 @@ def test_json_gives_the_places_in_both_files(contradicted: Path) -> None:
     other = next(p for p in finding["places"] if "path" in p)
     assert (other["path"].endswith("上年.docx"), other["row"], other["quote"]) == (True, "年末结转和结余", "91.94")
     assert finding["expected"] == "91.94"
+
+
+@pytest.fixture
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache of this test's own that knows the shipped rules already."""
+    kept = tmp_path / "cache" / "fiscal-auditor"
+    shutil.copytree(caching.folder(), kept, ignore=shutil.ignore_patterns("reports", "cards"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return kept
+
+
+def told(place: Path, *options: object) -> str:
+    done = CliRunner().invoke(main, [str(place), "--format", "jsonl", "--fail-on", "never", *map(str, options)])
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def test_the_reports_of_a_folder_are_compared_with_each_other(contradicted: Path, own_cache: Path, tmp_path: Path) -> None:
+    """By one worker or two, from the cache or not: the same. What is compared with it is a part of a report's cache."""
+    both = tmp_path / "报告"
+    both.mkdir()
+    for name in ("本年.docx", "上年.docx"):
+        shutil.copy(contradicted / name, both)
+    first = told(both, "--jobs", 2)
+    assert "XDC001" in [f["rule"] for line in first.splitlines() for f in json.loads(line)["findings"]]
+    assert told(both, "--jobs", 1) == told(both, "--no-cache") == first
+    assert len(list(own_cache.glob("cards/*/*"))) == 2
+    (both / "上年.docx").unlink()
+    alone = told(both, "--jobs", 1)
+    assert "XDC001" not in [f["rule"] for line in alone.splitlines() for f in json.loads(line)["findings"]]
+
+
+def test_a_shard_compares_with_what_is_named(contradicted: Path, own_cache: Path) -> None:
+    named = [told(contradicted, "--shard", f"{n}/2", "--with", contradicted, "--select", "XDC") for n in (1, 2)]
+    assert sorted("".join(named).splitlines()) == sorted(told(contradicted, "--select", "XDC").splitlines())
+    alone = "".join(told(contradicted, "--shard", f"{n}/2", "--select", "XDC") for n in (1, 2))
+    assert '"findings": [{' not in alone
+    assert '"findings": [{' in "".join(named)
+
+
+def test_few_of_many_are_looked_at_closely(book: Rulebook) -> None:
+    """Two hundred counties with two years each: every report is near the other year of its own office, and no others."""
+    cards = [
+        Card(f"{n}-{year}", f"{n}-{year}", "部门决算", year, (f"第{n:03}县水利局",), "部门", f"第{n:03}县水利局{year}年度部门决算")
+        for n in range(200) for year in (2023, 2024)
+    ]  # fmt: skip
+    pairing = book.vocabulary.pairing
+    near = list(neighbours(cards, pairing))
+    assert {len(found) for found in near} == {1}
+    assert [related(card, found, pairing) for card, found in zip(cards, near, strict=True)][:4] == [
+        [],
+        ["0-2023"],
+        [],
+        ["1-2023"],
+    ]
