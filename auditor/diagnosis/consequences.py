@@ -49,11 +49,18 @@ def concluded(found: Sequence[Diagnosed], shop: Workshop) -> list[Diagnosed]:
     changes = {i: _changes(d.cause, d.cause.meant, shop) for i, d in enumerate(found) if d.cause and d.cause.meant}
     after = _audited(changes.values(), shop)
     if after is not None:
-        for i in [i for i, change in changes.items() if _spoils(change, found, after)]:
+        refuted = [i for i, change in changes.items() if _spoils(change, found, after)]
+        if refuted and len(changes) > 1:
+            # What another correction brings to light is not held against this one.
+            refuted = [i for i in refuted if (own := _audited([changes[i]], shop)) is None or _spoils(changes[i], found, own)]
+        for i in refuted:
             cause = found[i].cause
             assert cause is not None
             found[i] = _retold(cause._replace(meant={}), shop)
             del changes[i]
+        if refuted:
+            after = _audited(changes.values(), shop)
+    if after is not None:
         gone = [i for i, d in enumerate(found) if i not in changes and not _stands(d.finding, after)]
         found, changes = _joined(found, changes, gone, shop)
     return _untied(found, changes, shop)

@@ -43,9 +43,14 @@ def refined(cause: Cause, echoes: Echoes) -> Cause:
     if len(odd) == 1:
         # Of all its neighbours this one alone has too many decimals: its point was moved.
         explained = odd
+    if len(explained) > 1:
+        # Edits before free values.
+        explained = [(s, values) for s, values in explained if slipped(s)] or explained
     if len(explained) != 1:
         return cause._replace(suspects=tuple(s for s, _ in explained)) if explained else cause
     suspicion, values = explained[0]
+    if len(values) > 1:
+        values = _equal(suspicion, values, cause) or values
     known = {spot(suspicion.fact): Meant(*next(iter(values.items())))} if len(values) == 1 else {}
     return cause._replace(suspects=(suspicion,), meant=known)
 
@@ -65,6 +70,26 @@ def _echoed(
     apart = {term.fact.at for comparison in cause.failed for term in comparison.terms}
     told = [(s, Meant(v, text)) for s, values in explained for v, text in values.items() if echoes.of(s.fact, v, apart)]
     return told[0] if len(told) == 1 else None
+
+
+def _equal(suspicion: Suspicion, values: Mapping[Decimal, str], cause: Cause) -> dict[Decimal, str]:
+    """Those of the values that another number of a failing relation has so that it holds without any residue: the same amount
+    printed twice, or a part that is 100% of its whole."""
+    fact, found = suspicion.fact, {}
+    for comparison in cause.failed:
+        slope = sum((t.factor if t.left else -t.factor for t in comparison.terms if spot(t.fact) == spot(fact)), ZERO)
+        others = {t.fact.value for t in comparison.terms if t.fact.at != fact.at and t.fact.unit.measure == fact.unit.measure}
+        for value, text in values.items():
+            if value in others and not comparison.difference * comparison.scale + slope * (value - fact.value):
+                found[value] = text
+    return found
+
+
+def slipped(suspicion: Suspicion) -> bool:
+    """Whether a value that would do is one slip of the hand from the printed one."""
+    fact, low, high = suspicion
+    places = {fact.places, -(2 * fact.half).scaleb(-fact.unit.exponent).adjusted() if fact.half else fact.places}
+    return any(low <= value <= high for count in places for value, _ in _values(fact, max(places), count))
 
 
 def guesses(cause: Cause) -> dict[Spot, Meant]:
