@@ -67,21 +67,19 @@ def concluded(found: Sequence[Diagnosed], shop: Workshop) -> list[Diagnosed]:
 
 
 def _untied(found: list[Diagnosed], changes: Mapping[int, Changes], shop: Workshop) -> list[Diagnosed]:
-    """Equal suspects are tried where another finding stands in the row of one of them."""
+    """Equal suspects are tried where another finding names one of them or stands in its row."""
     trials = 0
     for i, diagnosed in enumerate(found):
         cause = diagnosed.cause
         if cause is None or cause.slip or cause.meant or not 1 < len(cause.suspects) <= _MOST_EQUALS:
             continue
         values = guesses(cause)
-        rows = {
-            (p.at.block, p.at.row) for j, d in enumerate(found) if j not in changes and j != i for p in d.finding.places[:1]
-        }
+        others = [d.finding for j, d in enumerate(found) if j not in changes and j != i]
         right: list[tuple[Diagnosed, Changes, list[int]]] = []
         for suspicion in cause.suspects:
             at = suspicion.fact.at
             meant = values.get(spot(suspicion.fact))
-            if meant is None or at.row < 0 or (at.block, at.row) not in rows or trials >= _MOST_TRIALS:
+            if meant is None or at.row < 0 or trials >= _MOST_TRIALS or not any(_near(at, other) for other in others):
                 continue
             trials += 1
             one = cause._replace(suspects=(suspicion,), meant={spot(suspicion.fact): meant})
@@ -90,13 +88,21 @@ def _untied(found: list[Diagnosed], changes: Mapping[int, Changes], shop: Worksh
             if after is None or _stands(diagnosed.finding, after) or _spoils(change, found, after):
                 continue
             gone = [j for j, d in enumerate(found) if j != i and j not in changes and not _stands(d.finding, after)]
-            if any((p.at.block, p.at.row) == (at.block, at.row) for j in gone for p in found[j].finding.places[:1]):
+            if any(_near(at, found[j].finding) for j in gone):
                 right.append((_retold(one, shop), change, gone))
         if len(right) == 1:
             retold, change, gone = right[0]
             found[i] = retold
             return _joined(found, {**changes, i: change}, gone, shop)[0]
     return found
+
+
+def _near(at: Location, finding: Finding) -> bool:
+    """Whether a finding names that cell, or stands in its row."""
+    first = finding.places[0].at if finding.places else None
+    return (first is not None and (first.block, first.row) == (at.block, at.row)) or any(
+        _cell(place.at) == _cell(at) for place in finding.places
+    )
 
 
 def _retold(cause: Cause, shop: Workshop) -> Diagnosed:

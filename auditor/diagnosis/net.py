@@ -42,6 +42,10 @@ def _tied(comparison: Comparison, facts: Mapping[Spot, Fact], *, hint: bool) -> 
     return Tied(comparison, slopes, tells, hint)
 
 
+def _hints(comparison: Comparison, rules: Container[str]) -> bool:
+    return comparison.derived or comparison.severity == "info" or comparison.rule in rules
+
+
 @dataclass(slots=True, eq=False)
 class Net:
     """Relations by index. `open` are those that fail and are not explained yet; `settled` the figures put right."""
@@ -69,7 +73,7 @@ class Net:
             if comparison.passed and not any((t.fact.at, t.fact.text) in facts for t in comparison.terms):
                 continue
             index = len(relations)
-            relations.append(_tied(comparison, facts, hint=comparison.severity == "info" or comparison.rule in hints))
+            relations.append(_tied(comparison, facts, hint=_hints(comparison, hints)))
             for at in relations[index].slopes:
                 if at in facts:
                     touching[at].append(index)
@@ -129,6 +133,8 @@ class Net:
 
         If not all failing ones can be mended together, the largest part that can (differences that are equal)."""
         failing = self.failing(at, hints=hints)
+        if all(self.relations[i].comparison.derived for i in failing):
+            return None
         ranges = [(i, *allowed) for i in failing if (allowed := self.allowed(i, at)) is not None]
         held = [a for i in self.touching[at] if self._held(i) and (a := self.allowed(i, at)) is not None]
         floor, ceiling = max((a[0] for a in held), default=-_FAR), min((a[1] for a in held), default=_FAR)
