@@ -7,7 +7,7 @@ are printed as the text says there are (`count`)."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 from typing import Any, Final
 
@@ -25,6 +25,7 @@ from auditor.numbers import ZERO, half, show
 WHOLE: Final = True
 KEY: Final = "across"
 ONE = Decimal(1)
+_CENT: Final = Decimal("0.01")
 _PATH: Final = Scalar(pattern=r"[^/]+/[^/]+(/[^/]+)?")
 SETTINGS: Final[Mapping[str, Shape]] = {
     "across": Keys(
@@ -102,7 +103,9 @@ def _mean(rule: Rule, told: Fact, found: Sequence[Fact], forms: int) -> Comparis
     words = f"（{'＋'.join(fact.text for fact in found)}）÷{len(found)}"
     share = ONE / len(found)
     terms = (Term(told, ONE, True), *(Term(fact, share, False) for fact in found))
-    return _compared(rule, told, words, mean, tolerance, terms, show(round(mean, 2)))._replace(derived=True)
+    return _compared(rule, told, words, mean, tolerance, terms, show(mean.quantize(_CENT, ROUND_HALF_UP)))._replace(
+        derived=True
+    )
 
 
 def _sum(rule: Rule, told: Fact, columns: Sequence[Sequence[Fact]], tellings: Sequence[tuple[Row, Fact]]) -> Comparison | None:

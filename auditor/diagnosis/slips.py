@@ -34,7 +34,10 @@ def refined(cause: Cause, echoes: Echoes) -> Cause:
     possible = [(s, values) for s in cause.suspects if (values := meant(s, usual[s.fact.at]))]
     explained = [(s, values) for s, values in possible if not _wide(s, usual[s.fact.at])]
     if possible and _stray(cause, possible):
-        return cause
+        if any(echoes.beside(s.fact, value) for s, values in possible for value in values):
+            # Reckoned with its neighbour, as likely as not.
+            return cause
+        explained = [] if not all(map(_exact, (s for s, _ in possible))) else explained
     if len(explained) != 1 or len(explained[0][1]) > 1:
         echoed = _echoed(possible, cause, echoes)
         if echoed is not None:
@@ -49,8 +52,7 @@ def refined(cause: Cause, echoes: Echoes) -> Cause:
     if len(explained) != 1:
         return cause._replace(suspects=tuple(s for s, _ in explained)) if explained else cause
     suspicion, values = explained[0]
-    if len(values) > 1:
-        values = _equal(suspicion, values, cause) or values
+    values = _equal(suspicion, values, cause) or values
     known = {spot(suspicion.fact): Meant(*next(iter(values.items())))} if len(values) == 1 else {}
     return cause._replace(suspects=(suspicion,), meant=known)
 
@@ -61,6 +63,11 @@ def _stray(cause: Cause, explained: Iterable[tuple[Suspicion, object]]) -> bool:
         return False
     told = cause.failed[0].terms[0].fact.at
     return any(s.fact.at == told for s in cause.suspects) and all(s.fact.at != told for s, _ in explained)
+
+
+def _exact(suspicion: Suspicion) -> bool:
+    """Whether a rate is printed so exactly that hardly any number gives it: it does not fit one slip by chance."""
+    return (suspicion.high - suspicion.low) * _NARROW < abs(suspicion.fact.value)
 
 
 def _echoed(
@@ -74,14 +81,17 @@ def _echoed(
 
 def _equal(suspicion: Suspicion, values: Mapping[Decimal, str], cause: Cause) -> dict[Decimal, str]:
     """Those of the values that another number of a failing relation has so that it holds without any residue: the same amount
-    printed twice, or a part that is 100% of its whole."""
+    printed twice, or a part that is 100% of its whole. As that one is printed."""
     fact, found = suspicion.fact, {}
     for comparison in cause.failed:
         slope = sum((t.factor if t.left else -t.factor for t in comparison.terms if spot(t.fact) == spot(fact)), ZERO)
-        others = {t.fact.value for t in comparison.terms if t.fact.at != fact.at and t.fact.unit.measure == fact.unit.measure}
+        others = {t.fact.value: t.fact for t in comparison.terms if t.fact.at != fact.at}
         for value, text in values.items():
-            if value in others and not comparison.difference * comparison.scale + slope * (value - fact.value):
-                found[value] = text
+            other = others.get(value)
+            exact = not comparison.difference * comparison.scale + slope * (value - fact.value)
+            if exact and slope and other is not None and other.unit.measure == fact.unit.measure:
+                printed = _NUMBER.search(other.text) if other.unit == fact.unit else None
+                found[value] = printed[0].replace(",", "") if printed else text
     return found
 
 
