@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test schemas docs check fuzz bench clean
+.PHONY: demo test schemas docs check fuzz bench bench-many clean
 
 $(READY): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
@@ -29,6 +29,9 @@ docs: $(READY)  ## the documentation as a site, in site/
 
 bench: $(READY)  ## speed, against the floor
 	$(BIN)/python -m benchmarks
+
+bench-many: $(READY)  ## a folder of 1,000 reports: what is found, workers, cache, interruption, a cluster (ten minutes)
+	$(BIN)/python -m benchmarks.many --dask
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

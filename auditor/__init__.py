@@ -1,32 +1,54 @@
 """auditor: consistency linting for Chinese departmental final accounts and performance self-evaluations.
 
->>> from auditor import audit
->>> report = audit("report.docx")
->>> report.findings, report.facts.frame
-"""
+>>> import auditor
+>>> report = auditor.audit("report.docx")
+>>> report.findings, report.findings.frame, report.facts.frame
+>>> reports = auditor.audit_many("reports/")
+>>> reports.frame, reports.findings.frame
+
+What is listed in `__all__` is stable: within a major version names and meanings stay, things are only added."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "audit"]
+__all__ = [
+    "Document",
+    "Facts",
+    "Finding",
+    "Findings",
+    "Report",
+    "Reports",
+    "Unreadable",
+    "__version__",
+    "audit",
+    "audit_many",
+    "read",
+    "read_jsonl",
+]
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from auditor.api import audit, audit_many, read, read_jsonl
+    from auditor.model.document import Document, Unreadable
+    from auditor.model.facts import Facts
+    from auditor.model.report import Finding, Findings, Report, Reports
 
-    from auditor.model.report import Report
+_HOMES = {
+    "audit": "api", "audit_many": "api", "read": "api", "read_jsonl": "api", "Document": "model.document",
+    "Unreadable": "model.document", "Facts": "model.facts", "Finding": "model.report", "Findings": "model.report",
+    "Report": "model.report", "Reports": "model.report",
+}  # fmt: skip
 
 
-def audit(path: str | Path, *, packs: Sequence[str | Path] = (), profile: str | None = None, lang: str = "zh") -> Report:
-    """The audit of one file with the shipped rules and any further `packs`.
+def __getattr__(name: str) -> Any:
+    """The names of the interface are loaded when they are used: `audit --help` needs none of them."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
 
-    A file that cannot be read gives a report whose status is "incomplete", with the reason. Raises
-    auditor.rulebook.RulebookError when a pack has mistakes."""
-    from pathlib import Path
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
 
-    from auditor.engine import audit_file
-    from auditor.rulebook import load
 
-    return audit_file(path, load([Path(pack) for pack in packs]), profile=profile, lang=lang)
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -3,49 +3,54 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from auditor import __version__, settings
-from auditor.engine import audit_file
+from auditor.children import Limits
 from auditor.model.report import FailOn, Report, Run
 from auditor.rulebook import Rulebook, RulebookError, load
 from auditor.rulebook.problems import Problem, nearest
 from auditor.settings import Settings
+from auditor.wording import say
+from auditor.work import Job, Recipe, audited, prepared
 
 if TYPE_CHECKING:
     from auditor.ledger import Ledger
 
+LIMITS: Final = Limits(300, 2048)
+"""What one of many files may take: seconds, megabytes. LibreOffice is given two minutes of it."""
 
-class Job(NamedTuple):
-    """A file to audit and what with."""
 
-    path: str
+class Own(NamedTuple):
+    """What comes into a report after its audit."""
+
     settings: Settings
-    book: Rulebook
     ledger: Ledger | None
 
 
 class Batch:
     """The files of one call. Everything about options, configurations, packs and ledgers is read and judged before the first
-    file is audited: raises RulebookError with every mistake."""
+    file is audited: raises RulebookError with every mistake. `done` counts the audits that are finished."""
 
     def __init__(self, paths: Sequence[str], options: Mapping[str, Any]) -> None:
         self.options = options
         self.lang: str = options["lang"]
         self._settings: dict[Path | None, Settings] = {}
-        self._books: dict[Path | None, Rulebook] = {}
+        self._recipes: dict[Path | None, tuple[Recipe, Rulebook]] = {}
         self._ledgers: dict[Path, Ledger] = {}
+        self._own: dict[str, Own] = {}
+        self.done = 0
         self.jobs = [self._job(path) for path in paths]
 
     def _job(self, path: str) -> Job:
         found = settings.of(path, self.options.get("config"))
         chosen = self._settings.setdefault(found.path, found)
-        if chosen.path not in self._books:
-            self._books[chosen.path] = book_of(chosen, self.options)
+        if chosen.path not in self._recipes:
+            self._recipes[chosen.path] = book_of(chosen, self.options)
         where = settings.ledger_of(path, chosen, self.options.get("ledger"))
         if where is not None and where == chosen.ledger and not where.exists():
             where = None  # named, and nothing accepted yet
@@ -53,26 +58,58 @@ class Batch:
             from auditor.ledger import read
 
             self._ledgers[where] = read(where)
-        return Job(path, chosen, self._books[chosen.path], self._ledgers[where] if where else None)
+        self._own[path] = Own(chosen, self._ledgers[where] if where else None)
+        recipe, book = self._recipes[chosen.path]
+        profile = self.options["profile"] or chosen.profile
+        return Job(path, recipe, book.digest, profile, self.lang, self._limits(chosen))
 
-    def reports(self) -> Iterator[Report]:
-        """The audits, one after the other."""
+    def _limits(self, chosen: Settings) -> Limits:
+        seconds = self.options.get("time_limit") or chosen.time_limit or LIMITS.seconds
+        megabytes = self.options.get("memory_limit") or chosen.memory_limit or LIMITS.megabytes
+        return Limits(seconds, megabytes)
+
+    def settings_of(self, job: Job) -> Settings:
+        """The configuration that applies to a file."""
+        return self._own[job.path].settings
+
+    @property
+    def alone(self) -> bool:
+        """Whether the audit is made in this process: a single file for which nothing else was asked."""
+        asked = ("jobs", "engine", "time_limit", "memory_limit")
+        return len(self.jobs) < 2 and not any(self.options.get(name) for name in asked)
+
+    def reports(self, *, details: bool = False, done: Callable[[], object] = lambda: None) -> Iterator[Report]:
+        """The audits, in the order of the files. `details`: with what outputs need that show the document. `done` is called
+        whenever an audit is finished, in whatever order."""
+        if self.alone:
+            made: Iterator[Report] = map(_here, self.jobs)
+        else:
+            from auditor.pool import reports
+
+            def finished() -> None:
+                self.done += 1
+                done()
+
+            made = reports(self.jobs, self.options, details=details, done=finished)
         today = date.today()
         all_rules = not prefixes(self.options.get("select", ())) and not prefixes(self.options.get("ignore", ()))
-        for job in self.jobs:
-            profile = self.options["profile"] or job.settings.profile
-            report = audit_file(job.path, job.book, profile=profile, lang=self.lang)
-            if self.options["fail_on"] is None and job.settings.fail_on:
-                report = replace(report, fail_on=job.settings.fail_on)
-            if job.ledger:
-                from auditor.ledger import apply
+        for job, report in zip(self.jobs, made, strict=True):
+            yield self._settled(self._own[job.path], report, today, all_rules=all_rules)
 
-                report = apply(job.ledger, report, today, self.lang, all_rules=all_rules)
-            yield report
+    def _settled(self, own: Own, report: Report, today: date, *, all_rules: bool) -> Report:
+        """The report under the configuration and the ledger of its file."""
+        chosen, ledger = own
+        if self.options["fail_on"] is None and chosen.fail_on:
+            report = replace(report, fail_on=chosen.fail_on)
+        if ledger is None:
+            return report
+        from auditor.ledger import apply
+
+        return apply(ledger, report, today, self.lang, all_rules=all_rules)
 
     def run(self, reports: Sequence[Report]) -> Run:
         """Those reports as one run."""
-        books = list(self._books.values()) or [book_of(Settings(), self.options)]
+        books = [book for _, book in self._recipes.values()] or [book_of(Settings(), self.options)[1]]
         digests = sorted({book.digest for book in books})
         digest = digests[0] if len(digests) == 1 else "sha256:" + hashlib.sha256("".join(digests).encode()).hexdigest()[:32]
         rules = {name: rule for book in books for name, rule in book.rules.items()}
@@ -86,7 +123,15 @@ class Batch:
         return [path for path in self._settings if path] + list(self._ledgers)
 
 
-def book_of(chosen: Settings, options: Mapping[str, Any]) -> Rulebook:
+def _here(job: Job) -> Report:
+    """The report of a file that is audited in this process."""
+    try:
+        return audited(job)
+    except MemoryError:
+        return Report(job.path, "incomplete", say("many.no-room", job.lang))
+
+
+def book_of(chosen: Settings, options: Mapping[str, Any]) -> tuple[Recipe, Rulebook]:
     """The rules that the settings and the options ask for; an option stands above the settings. Packs add up."""
     packs = [*chosen.packs, *(Path(pack) for pack in options["packs"])]
     book = load(packs, cache=not options.get("no_cache"))
@@ -104,7 +149,11 @@ def book_of(chosen: Settings, options: Mapping[str, Any]) -> Rulebook:
             mistakes.append(Problem(source, -1, 0, "", "no-profile", slots, nearest(name, profiles)))
     if mistakes:
         raise RulebookError(mistakes)
-    return book.with_severities(chosen.severity).only(select or chosen.select, ignore or chosen.ignore)
+    recipe = Recipe(
+        tuple(map(str, packs)), tuple(chosen.severity.items()), tuple(map(str, select or chosen.select)),
+        tuple(map(str, ignore or chosen.ignore)), not options.get("no_cache"),
+    )  # fmt: skip
+    return recipe, prepared(recipe, book)
 
 
 def prefixes(values: Sequence[str]) -> tuple[str, ...]:

@@ -75,6 +75,12 @@ _LEDGER = click.option("--ledger", metavar="FILE", help="已接受的发现记�
 @_NO_CACHE
 @_LANG
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="颜色")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="几个工作进程 [按文件数和处理器] worker processes")
+@click.option("--shard", metavar="i/N", help="只审核 N 份中的第 i 份 only that part of the files")
+@click.option("--time-limit", type=click.IntRange(min=1), metavar="秒", help="一份文件最多几秒 [300] seconds per file")
+@click.option("--memory-limit", type=click.IntRange(min=64), metavar="MB", help="一份文件最多多少内存 [2048] MB per file")
+@click.option("--engine", metavar="NAME", help="在哪里审核 where: local dask")
+@click.option("--scheduler", metavar="ADDRESS", help="dask 调度器 the scheduler of --engine dask")
 @click.option("--statistics", is_flag=True, help="每条规则的次数和用时 counts and time per rule (stderr)")
 @click.option("--watch", is_flag=True, help="文件一改就再审核 audit again on every change")
 @click.option("-q", "--quiet", is_flag=True, help="只打印合计 sums only")
@@ -86,6 +92,23 @@ def check(ctx: click.Context, /, **options: Any) -> None:
 
     with _mistakes(options["lang"]):
         ctx.exit(console.watch(options) if options["watch"] else console.check(options)[0])
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="JSONL...", type=click.Path(exists=True, dir_okay=False))
+@click.option("-o", "--output", "outputs", multiple=True, metavar="FILE", help="另存结果，按扩展名定格式 also write to a file")
+@click.option("--format", "form", default="summary", metavar="NAME", help="标准输出的格式 [summary]")
+@click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="到哪一级算失败 [error]")
+@_PACK
+@_NO_CACHE
+@_LANG
+@click.pass_context
+def summary(ctx: click.Context, /, **options: Any) -> None:
+    """汇总各分片的 JSON Lines。Sum up the JSON Lines of earlier audits, such as those of shards."""
+    from auditor import console
+
+    with _mistakes(options["lang"]):
+        ctx.exit(console.summary(options))
 
 
 @main.command()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,13 +16,17 @@ import click
 from auditor import reports, session
 from auditor.batch import Batch
 from auditor.model.report import Report, Run
-from auditor.reports import Output, text
+from auditor.reports import Output, text, writing
 from auditor.reports.writing import Refused
 from auditor.rulebook import RulebookError
 from auditor.wording import say
 
 MISTAKES: Final = (RulebookError, Refused)
 """What is wrong before an audit begins: packs, configurations, ledgers, options, outputs."""
+
+
+_EVERY: Final = 10.0
+"""Seconds between two lines of progress."""
 
 
 def told(mistake: Exception, lang: str) -> str:
@@ -36,11 +42,17 @@ def check(options: dict[str, Any]) -> tuple[int, list[Path]]:
     if options["verbose"]:
         for path in work.batch.configurations:
             complain(say("check.settings", options["lang"], path=path))
-    reports = []
-    for report in _progress(work.batch, options, hidden=streams):
-        reports.append(report)
-        if streams:
-            show(form.render(work.batch.run([report])))
+    reports: list[Report] = []
+    detailed = work.detailed or getattr(form, "DETAILS", False)
+    with _endable(work.batch):
+        try:
+            for report in _progress(work.batch, options, detailed):
+                reports.append(report)
+                if streams:
+                    show(form.render(work.batch.run([report])))
+        except KeyboardInterrupt:
+            _interrupted(work.batch, options)
+            return 2, work.batch.configurations
     run = work.run(reports)
     if not streams or not reports:
         _print(run, form, options)
@@ -48,6 +60,17 @@ def check(options: dict[str, Any]) -> tuple[int, list[Path]]:
     for line in (*told, *_statistics(run, options)):
         complain(line)
     return (run.exit_code if written else 2), work.batch.configurations
+
+
+def summary(options: dict[str, Any]) -> int:
+    """Outputs of reports that were made before; the exit code. Raises one of MISTAKES."""
+    form = _form(options)
+    run, targets = session.summary(options)
+    _print(run, form, {**options, "quiet": False, "verbose": False, "color": "never"})
+    faults = list(writing.write(run, targets))
+    for fault in faults:
+        complain(fault)
+    return 2 if faults else run.exit_code
 
 
 def _statistics(run: Run, options: dict[str, Any]) -> Iterator[str]:
@@ -83,14 +106,57 @@ def watch(options: dict[str, Any]) -> int:
     return code
 
 
-def _progress(batch: Batch, options: dict[str, Any], *, hidden: bool) -> Iterator[Report]:
-    """The reports of a batch, with a bar on stderr while that is a terminal and there are several files."""
-    if hidden or options["quiet"] or len(batch.jobs) < 2 or not sys.stderr.isatty():
-        yield from batch.reports()
+def _progress(batch: Batch, options: dict[str, Any], detailed: bool) -> Iterator[Report]:
+    """The reports of a batch, and on stderr how far it is: a bar on a terminal, where reports are not printed in between,
+    and a line now and then elsewhere."""
+    size = len(batch.jobs)
+    if options["quiet"] or size < 2:
+        yield from batch.reports(details=detailed)
+    elif not sys.stderr.isatty():
+        yield from batch.reports(details=detailed, done=_Lines(size, options["lang"]))
+    elif getattr(_form(options), "STREAMS", False) and sys.stdout.isatty():
+        yield from batch.reports(details=detailed)
+    else:
+        label = say("check.progress", options["lang"])
+        with click.progressbar(length=size, label=label, file=sys.stderr) as bar:
+            yield from batch.reports(details=detailed, done=lambda: bar.update(1))
+
+
+class _Lines:
+    """Says how many are done, not more often than logs bear."""
+
+    def __init__(self, size: int, lang: str) -> None:
+        self._size, self._lang, self._done, self._said = size, lang, 0, time.monotonic()
+
+    def __call__(self) -> None:
+        self._done += 1
+        if time.monotonic() - self._said >= _EVERY:
+            self._said = time.monotonic()
+            complain(say("check.at", self._lang, n=self._done, all=self._size))
+
+
+@contextmanager
+def _endable(batch: Batch) -> Iterator[None]:
+    """While several files are audited, a request to end (of a cluster, of a service) is heard like Ctrl-C."""
+    import signal
+
+    if batch.alone or threading.current_thread() is not threading.main_thread():
+        yield
         return
-    label = say("check.progress", options["lang"])
-    with click.progressbar(batch.reports(), length=len(batch.jobs), label=label, file=sys.stderr) as bar:
-        yield from bar
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _interrupted(batch: Batch, options: dict[str, Any]) -> None:
+    """Say what became of the audits that were finished."""
+    from auditor.results import Results
+
+    lang, kept = options["lang"], not batch.alone and not options["no_cache"] and Results().usable
+    again = say("check.resume" if kept else "check.lost", lang)
+    complain("\n" + say("check.interrupted", lang, n=batch.done, all=len(batch.jobs), again=again))
 
 
 def _form(options: dict[str, Any]) -> Output:
@@ -121,6 +187,7 @@ def _coloured(lines: Iterator[text.Line]) -> None:
     from rich.console import Console
     from rich.text import Text
 
+    _forgiving()
     console = Console(highlight=False, soft_wrap=True, force_terminal=True)
     for line in lines:
         console.print(Text.assemble(*line))
@@ -131,9 +198,14 @@ def show(output: str | bytes) -> None:
     if isinstance(output, bytes):
         sys.stdout.buffer.write(output)
         return
-    if (sys.stdout.encoding or "utf-8").lower().replace("-", "") not in {"utf8", "utf8sig"}:
-        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+    _forgiving()
     click.echo(output, nl=False)
+
+
+def _forgiving() -> None:
+    """Let stdout show ? for what it cannot show."""
+    if sys.stdout.errors == "strict":
+        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
 
 
 def complain(sentence: str) -> None:

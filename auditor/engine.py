@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from time import perf_counter
 from types import MappingProxyType
@@ -15,9 +15,9 @@ from auditor.diagnosis.misread import set_aside
 from auditor.meaning import understand
 from auditor.meaning.revised import Changes, revised
 from auditor.model.document import Document, Location, Unreadable
-from auditor.model.facts import Facts
+from auditor.model.facts import TEXT, Fact, Facts
 from auditor.model.pack import Rule
-from auditor.model.report import Gap, Outcome, Report, Verdict
+from auditor.model.report import Details, Findings, Gap, Number, Outcome, Report, Verdict
 from auditor.reading import read
 from auditor.rulebook import Rulebook
 from auditor.wording import known, say
@@ -29,6 +29,8 @@ def audit_file(path: str | Path, rulebook: Rulebook, *, profile: str | None = No
         document = read(path)
     except Unreadable as problem:
         return Report(str(path), "incomplete", say(f"unreadable.{problem.key}", lang, **problem.slots))
+    except MemoryError:
+        raise
     except Exception as problem:
         return Report(str(path), "incomplete", say("unreadable.crashed", lang, why=_brief(problem)))
     return audit_document(document, rulebook, profile=profile, lang=lang)
@@ -58,12 +60,27 @@ def audit_document(document: Document, rulebook: Rulebook, *, profile: str | Non
     unread = [say(f"unread.{notice.kind}", lang, n=notice.times, detail=notice.detail) for notice in document.unread]
     reasons = [*unread, *crashed]
     figures = {fact.at for fact in (*facts.numbers, *facts.loose)}
+    bound = _bound(outcomes, figures)
     return Report(
         document.path, "incomplete" if reasons else "complete", "；".join(reasons) or None, facts.identity,
-        tuple(found), verdicts, len(figures), _bound(outcomes, figures),
-        tuple(_remarks(document, facts, verdicts, habits, misread, lang)), document, facts,
+        Findings(found), verdicts, len(figures), len(bound),
+        tuple(_remarks(document, facts, verdicts, habits, misread, lang)), cache(partial(_details, facts, bound)), facts,
         seconds={outcome.rule.id: outcome.seconds for outcome in outcomes},
     )  # fmt: skip
+
+
+def _details(facts: Facts, bound: Mapping[Location, tuple[str, ...]]) -> Details:
+    """What the outputs need that show the document itself."""
+    unread = [fact.at for unknown in facts.unknown for fact in unknown.sheet.facts.values() if fact.state == "number"]
+    unread += [unplaced.at for sheet in facts.sheets for unplaced in sheet.unplaced]
+    first: dict[Location, Fact] = {}
+    for fact in (*facts.numbers, *facts.loose):
+        first.setdefault(fact.at, fact)
+    numbers = tuple(
+        Number(at, None if fact.sheet == TEXT else fact.sheet, fact.row, fact.column, fact.text, bound.get(at, ()))
+        for at, fact in sorted(first.items())
+    )
+    return Details(facts.document, numbers, tuple(unread), {sheet.at.block: sheet.title for sheet in facts.sheets})
 
 
 def _concerned(outcome: Outcome, changes: Changes) -> bool:
@@ -145,6 +162,8 @@ def _bound(outcomes: Sequence[Outcome], figures: Set[Location]) -> dict[Location
 
 
 def _crash(rule: Rule, problem: Exception, crashed: list[str], lang: str) -> Outcome:
+    if isinstance(problem, MemoryError):
+        raise problem  # no fault of the rule
     outcome = Outcome(rule)
     why = _brief(problem)
     outcome.gaps.append(Gap("crashed", (("why", why),)))

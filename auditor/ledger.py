@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from auditor.model.report import Accepted, Finding, Report
+from auditor.model.report import Accepted, Finding, Findings, Report
 from auditor.model.shape import Keys, Many, Scalar
 from auditor.rulebook.problems import RulebookError
 from auditor.wording import say
@@ -115,7 +115,7 @@ def apply(ledger: Ledger, report: Report, today: datetime.date, lang: str = "zh"
         if entry:
             accepted.append(Accepted(finding, entry.reason, entry.author, entry.date, entry.expires))
     taken = {id(one.finding) for one in accepted}
-    still = tuple(finding for finding in report.findings if id(finding) not in taken)
+    still = Findings(finding for finding in report.findings if id(finding) not in taken)
     remarks = (*report.remarks, *_remarks(ledger, entries, report, today, lang, all_rules=all_rules))
     return replace(report, findings=still, accepted=tuple(accepted), remarks=remarks)
 

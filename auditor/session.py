@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import glob
+import hashlib
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -15,7 +17,7 @@ from auditor.batch import Batch, prefixes
 from auditor.model.pack import Rule
 from auditor.model.report import Report, Run
 from auditor.reports import writing
-from auditor.reports.writing import Target, plan
+from auditor.reports.writing import Refused, Target, plan
 from auditor.rulebook import Rulebook, load
 from auditor.wording import say
 
@@ -26,10 +28,16 @@ class Work(NamedTuple):
     batch: Batch
     targets: tuple[Target, ...]
     copies: copies.Plan | None = None
+    sharded: bool = False
+
+    @property
+    def detailed(self) -> bool:
+        """Whether something is written that shows the documents themselves."""
+        return self.copies is not None or any(getattr(target.output, "DETAILS", False) for target in self.targets)
 
     def run(self, reports: Sequence[Report]) -> Run:
-        """Those reports as one run; no file at all is an audit that is not complete."""
-        if not self.batch.jobs:
+        """Those reports as one run; no file at all is an audit that is not complete, unless another shard has them."""
+        if not self.batch.jobs and not self.sharded:
             where = " ".join(self.batch.options["paths"])
             reports = [Report(where, "incomplete", say("output.nothing", self.batch.lang, paths=where))]
         return self.batch.run(reports)
@@ -44,15 +52,34 @@ class Work(NamedTuple):
 
 def prepare(options: Mapping[str, Any]) -> Work:
     """Judge everything that can be wrong before the first file is audited. Raises RulebookError and Refused."""
-    paths = list(files(options["paths"]))
     lang = options["lang"]
+    shard = _shard(options["shard"], lang)
+    paths = list(files(options["paths"], shard, lang))
     batch, targets = Batch(paths, options), plan(options["outputs"], paths, lang)
+    sharded = shard is not None and any(files(options["paths"], None, lang))
+    if options["annotate"] and (urls := [path for path in paths if "://" in path]):
+        raise Refused([say("annotate.url", lang, path=urls[0])])
     if not options["annotate"]:
-        return Work(batch, targets)
+        return Work(batch, targets, None, sharded)
     day = options["annotate_date"]
     author = options["annotate_author"] or say("annotate.author", lang)
     signature = annotation.Signature(author, day.date().isoformat() if day else None)
-    return Work(batch, targets, copies.plan(options["annotate"], paths, targets, signature, lang))
+    return Work(batch, targets, copies.plan(options["annotate"], paths, targets, signature, lang), sharded)
+
+
+def summary(options: Mapping[str, Any]) -> tuple[Run, tuple[Target, ...]]:
+    """Reports of earlier runs as one run, and what is to be written of them. A report that several files hold counts once,
+    as the last of them has it. Raises RulebookError and Refused."""
+    from auditor.reports import parsed
+
+    lang, targets = options["lang"], plan(options["outputs"], options["paths"], options["lang"])
+    found: dict[str, Report] = {}
+    for path in options["paths"]:
+        try:
+            found |= {report.path: report for report in parsed.reports(Path(path))}
+        except (ValueError, OSError) as problem:
+            raise Refused([say("summary.no-report", lang, where=problem)]) from problem
+    return Batch([], {**options, "profile": None}).run(list(found.values())), targets
 
 
 def watched(options: Mapping[str, Any], configurations: Sequence[Path]) -> Iterator[str]:
@@ -80,7 +107,6 @@ def accept(path: str, options: Mapping[str, Any], complain: Callable[[str], None
         return say("accept.past", lang, date=expires.isoformat()), 2
     named = options["ledger"]
     batch = Batch([path], {**options, "ledger": named if named and os.path.exists(named) else None})
-    job = batch.jobs[0]
     report = next(batch.reports())
     code = 0 if report.status == "complete" else 2
     if code:
@@ -94,7 +120,8 @@ def accept(path: str, options: Mapping[str, Any], complain: Callable[[str], None
     if not chosen:
         asked = bool(options["rules"] or options["fingerprints"])
         return say("accept.no-match" if asked else "accept.none", lang, path=path), 2 if asked else code
-    book = settings.ledger_of(path, job.settings, named) or settings.new_ledger(path, job.settings)
+    configured = batch.settings_of(batch.jobs[0])
+    book = settings.ledger_of(path, configured, named) or settings.new_ledger(path, configured)
     try:
         accepting.accept(
             chosen, report, book, reason=options["reason"], author=options["author"] or getpass.getuser(), today=today,
@@ -128,20 +155,55 @@ def schema(name: str) -> str:
     return schemas.text({"config": settings.SHAPE, "ledger": ledger.SHAPE}.get(name), name)
 
 
-def files(paths: Sequence[str]) -> Iterator[str]:
-    """The files of paths, folders and patterns, each once; lock files of Word (~$…) are left out."""
+def files(paths: Sequence[str], shard: tuple[int, int] | None = None, lang: str = "zh") -> Iterator[str]:
+    """The files of paths, folders, patterns and URLs, each once; lock files of Word (~$…) are left out. `shard`: only the
+    i-th of n parts. Which part a file is in depends on its name below the path that was given, on nothing else. Raises
+    Refused when an URL cannot be listed."""
     seen: set[str] = set()
     for path in paths:
-        if os.path.isdir(path):
+        if "://" in path:
+            found = _remote(path, lang)
+        elif os.path.isdir(path):
             found = sorted(_inside(path))
         elif glob.has_magic(path) and not os.path.exists(path):
             found = sorted(name for name in glob.glob(path, recursive=True) if os.path.isfile(name)) or [path]
         else:
             found = [path]
         for name in found:
-            if name not in seen and not os.path.basename(name).startswith("~$"):
-                seen.add(name)
+            name = name if "://" in name else str(Path(name))
+            if name in seen or os.path.basename(name).startswith("~$"):
+                continue
+            seen.add(name)
+            if shard is None or _part(name, path, shard[1]) == shard[0]:
                 yield name
+
+
+def _shard(said: str | None, lang: str) -> tuple[int, int] | None:
+    """3/8 as (3, 8). Raises Refused."""
+    if said is None:
+        return None
+    match = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", said)
+    if not match or not 1 <= int(match[1]) <= int(match[2]):
+        raise Refused([say("check.shard", lang, value=said)])
+    return int(match[1]), int(match[2])
+
+
+def _part(name: str, given: str, parts: int) -> int:
+    """In which part (from 1) a file is, whatever other files there are and wherever the folder lies."""
+    inside = os.path.relpath(name, given) if os.path.isdir(given) else os.path.basename(name)
+    digest = hashlib.sha256(Path(inside).as_posix().encode("utf-8", "surrogateescape")).digest()
+    return int.from_bytes(digest[:8], "big") % parts + 1
+
+
+def _remote(url: str, lang: str) -> list[str]:
+    """The documents that an URL names."""
+    from auditor import fetching
+
+    try:
+        found = fetching.listed(url)
+    except fetching.Unfetched as problem:
+        raise Refused([problem.told(lang)]) from problem
+    return found if found == [url] else [name for name in found if name.lower().endswith(reading.suffixes())]
 
 
 def _inside(folder: str) -> Iterator[str]:

@@ -27,12 +27,15 @@ SHAPE: Final = Keys(
         "packs": _TEXTS,
         "fail-on": Scalar(choices=(*SEVERITIES, "never")),
         "ledger": Scalar(),
+        "time-limit": Scalar(pattern=r"[1-9]\d{0,5}"),
+        "memory-limit": Scalar(pattern=r"[1-9]\d{1,6}"),
     }
 )
 
 
 class Settings(NamedTuple):
-    """What a configuration says; everything empty without one. Paths are absolute or relative to the current folder."""
+    """What a configuration says; everything empty without one. Paths are absolute or relative to the current folder. Limits of
+    one file's audit are in seconds and megabytes."""
 
     path: Path | None = None
     select: tuple[str, ...] = ()
@@ -43,6 +46,8 @@ class Settings(NamedTuple):
     fail_on: FailOn | None = None
     ledger: Path | None = None
     source: str = ""
+    time_limit: int | None = None
+    memory_limit: int | None = None
 
     def mistakes(self, ids: Iterable[str]) -> list[Problem]:
         """Prefixes that no rule has: a typing error there would silently leave rules out."""
@@ -117,8 +122,13 @@ def read(path: Path) -> Settings:
     return Settings(
         path, _texts(data, "select"), _texts(data, "ignore"), data.get("severity", {}), data.get("profile"),
         tuple(path.parent / name for name in _texts(data, "packs")), cast("FailOn | None", data.get("fail-on")),
-        path.parent / data["ledger"] if "ledger" in data else None, source,
+        path.parent / data["ledger"] if "ledger" in data else None, source, _number(data, "time-limit"),
+        _number(data, "memory-limit"),
     )  # fmt: skip
+
+
+def _number(data: Mapping[str, Any], key: str) -> int | None:
+    return int(data[key]) if key in data else None
 
 
 def _texts(data: Mapping[str, Any], key: str) -> tuple[str, ...]:

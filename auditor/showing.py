@@ -72,15 +72,16 @@ def coverage(report: Report, lang: str = "zh") -> str:
 
 def _coverage(report: Report, facts: Facts, lang: str) -> Iterator[str]:
     yield _share(report, lang)
+    compared = report.bound
     for sheet in facts.sheets:
         numbers = [fact for fact in sheet.facts.values() if fact.state == "number"]
-        bound = [fact for fact in numbers if report.bound.get(fact.at)]
+        bound = [fact for fact in numbers if compared.get(fact.at)]
         if not numbers:
             continue
         share = f"{100 * len(bound) / len(numbers):.0f}%"
         yield f"《{sheet.kind}》 " + say("show.bound", lang, checked=len(bound), figures=len(numbers), share=share)
         for fact in numbers:
-            if not report.bound.get(fact.at):
+            if not compared.get(fact.at):
                 column = f" × {fact.column.split()[-1]}" if fact.column else ""
                 yield f"    {say('show.unbound', lang)} {fact.row}{column} {fact.text}"
     yield from _told(report, facts, lang)
@@ -104,12 +105,13 @@ def _told(report: Report, facts: Facts, lang: str) -> Iterator[str]:
     for at, fact in sorted(told.items()):
         block = facts.document.blocks[at.block]
         sections.setdefault(" › ".join(block.section), []).append(fact)
+    compared = report.bound
     for section, numbers in sections.items():
-        bound = [fact for fact in numbers if report.bound.get(fact.at)]
+        bound = [fact for fact in numbers if compared.get(fact.at)]
         share = f"{100 * len(bound) / len(numbers):.0f}%"
         yield f"{section}  " + say("show.bound", lang, checked=len(bound), figures=len(numbers), share=share)
         for fact in numbers:
-            if not report.bound.get(fact.at):
+            if not compared.get(fact.at):
                 text = facts.document.text(fact.at._replace(start=0, end=-1))
                 near = text[max(0, fact.at.start - _NEAR) : fact.at.end + _NEAR // 2]
                 yield f"    {say('show.unbound', lang)} {fact.text}  …{near}…"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+from auditor.wording_many import TEXTS as _MANY
 from auditor.wording_outputs import TEXTS as _OUTPUTS
 
 Lang = Literal["zh", "en"]
@@ -360,6 +361,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "remark.unplaced": ("《{table}》有 {n} 个数没有看懂其行列名称", "{n} numbers of 《{table}》 stand under labels that were not understood"),
     **_OUTPUTS,
+    **_MANY,
 }  # fmt: skip
 
 

@@ -328,4 +328,4 @@ def fingerprint(rule: str, at: Place, group: str) -> str:
     labels = [rule, bare(at.table or ""), bare(at.row or ""), bare(at.column or ""), group]
     if at.table is None:
         labels += [bare(part) for part in at.section] + ([] if at.row else [bare(at.context)])
-    return hashlib.sha256("\x1f".join(labels).encode()).hexdigest()[:16]
+    return hashlib.sha256("\x1f".join(labels).encode("utf-8", "surrogatepass")).hexdigest()[:16]

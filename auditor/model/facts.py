@@ -267,21 +267,7 @@ class Facts:
 
     @property
     def frame(self) -> pandas.DataFrame:
-        """One row per number: sheet, row, column, concept, value (in `unit`), text, address parts."""
-        import pandas
+        """One row per number: sheet, row, column, meaning, value (a Decimal, in `unit`), text, and where it stands."""
+        from auditor.model.frames import facts
 
-        return pandas.DataFrame(
-            {
-                "sheet": fact.sheet,
-                "row": fact.row,
-                "column": fact.column,
-                "meaning": str(fact.meaning) if fact.meaning else None,
-                "value": fact.value.scaleb(-fact.unit.exponent),
-                "unit": fact.unit.name,
-                "text": fact.text,
-                "block": fact.at.block,
-                "table_row": fact.at.row,
-                "table_column": fact.at.column,
-            }
-            for fact in self.numbers
-        )
+        return facts(self.numbers)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from auditor.model.document import Document, Location
 from auditor.model.facts import Fact, Facts, Identity
 from auditor.model.pack import SEVERITIES, Rule, RuleGroup, Severity
+
+if TYPE_CHECKING:
+    import pandas
 
 VerdictState = Literal["passed", "failed", "not_applicable", "not_checked"]
 FailOn = Literal["error", "warning", "info", "never"]
@@ -161,6 +165,20 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
 
 
+class Findings(tuple[Finding, ...]):
+    """Findings in reading order, and as a table. Of several reports: `owners` is the report of each."""
+
+    owners: tuple[Report, ...] = ()
+
+    @property
+    def frame(self) -> pandas.DataFrame:
+        """One row per finding (pandas): rule, severity, title, message, first place, expected, actual, difference …; those
+        of several reports with path, kind, entity and year. Amounts are text, exactly as printed."""
+        from auditor.model.frames import findings
+
+        return findings(self, self.owners)
+
+
 class Accepted(NamedTuple):
     """A finding that people looked at and left as it is: their reason, who and when, until when (dates as YYYY-MM-DD)."""
 
@@ -180,37 +198,89 @@ class Verdict(NamedTuple):
     reason: str | None = None
 
 
+class Number(NamedTuple):
+    """A printed number that was understood: where it stands, in words too (no table: in a sentence), and the rules that
+    compared it."""
+
+    at: Location
+    table: str | None
+    row: str
+    column: str
+    text: str
+    rules: tuple[str, ...]
+
+
+class Details(NamedTuple):
+    """What few outputs need: the numbers in reading order, and where the document itself is shown, the document, the places
+    of numbers that were not understood and the titles of its tables by block."""
+
+    document: Document | None = None
+    numbers: tuple[Number, ...] = ()
+    unread: tuple[Location, ...] = ()
+    titles: Mapping[int, str] = MappingProxyType({})
+
+    @property
+    def bound(self) -> dict[Location, tuple[str, ...]]:
+        """The rules that compared each number, without those that none did."""
+        return {number.at: number.rules for number in self.numbers if number.rules}
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Report:
     """The audit of one document. `status` is incomplete when something could not be read or a rule crashed. `figures`
-    counts the printed numbers understood; `bound` tells which rules compared each place. `findings` are open, `accepted`
-    are those of the ledger. `fail_on` is the level of the document's own configuration, `seconds` how long each rule took."""
+    counts the printed numbers understood, `checked` those that at least one comparison binds. `findings` are open, `accepted`
+    are those of the ledger. `fail_on` is the level of the document's own configuration, `seconds` how long each rule took.
+
+    `details` makes or fetches what few ask for. `facts` are there when the audit was made in this process."""
 
     path: str
     status: Literal["complete", "incomplete"]
     reason: str | None
     identity: Identity = Identity()
-    findings: tuple[Finding, ...] = ()
+    findings: Findings = Findings()
     verdicts: tuple[Verdict, ...] = ()
     figures: int = 0
-    bound: Mapping[Location, tuple[str, ...]] = field(default_factory=dict)
+    checked: int = 0
     remarks: tuple[str, ...] = ()
-    document: Document | None = None
+    details: Callable[[], Details] = Details
     facts: Facts | None = None
     accepted: tuple[Accepted, ...] = ()
     fail_on: FailOn | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)
 
     @property
-    def checked(self) -> int:
-        """How many of the figures at least one comparison binds."""
-        return len(self.bound)
+    def document(self) -> Document | None:
+        """The document as read; None when it could not be read, or was read in another process that kept it."""
+        return self.details().document
+
+    @property
+    def bound(self) -> Mapping[Location, tuple[str, ...]]:
+        """The rules that compared each printed number."""
+        return self.details().bound
 
     def count(self, severity: Severity) -> int:
         return sum(finding.severity == severity for finding in self.findings)
 
     def verdict_count(self, state: VerdictState) -> int:
         return sum(verdict.state == state for verdict in self.verdicts)
+
+
+class Reports(tuple[Report, ...]):
+    """Several reports, and tables of them."""
+
+    @property
+    def frame(self) -> pandas.DataFrame:
+        """One row per report (pandas): path, kind, entity, year, status, counts of findings and verdicts, figures, checked."""
+        from auditor.model.frames import reports
+
+        return reports(self)
+
+    @property
+    def findings(self) -> Findings:
+        """The open findings of all of them."""
+        found = Findings(finding for report in self for finding in report.findings)
+        found.owners = tuple(report for report in self for _ in report.findings)
+        return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,8 +1,10 @@
 """One module per output. A module is an output when it has a NAME; it renders a Run and knows nothing else.
 
 `--format NAME` chooses it for stdout, a file suffix in SUFFIXES for `-o`. With `STREAMS = True` its text for many reports is
-the text of each, one after the other, so that stdout shows every report as soon as it is there. Heavy libraries are imported
-inside `render`: the modules themselves are all loaded to see which suffix chooses which."""
+the text of each, one after the other, so that stdout shows every report as soon as it is there. With `DETAILS = True` it shows
+the documents themselves (`Report.details`), which other outputs do without. Heavy libraries are imported inside `render`: the
+modules themselves are all loaded to see which suffix chooses which. `NEEDS` names a package that is not always installed, and
+the extra that installs it."""
 
 from __future__ import annotations
 

@@ -21,26 +21,16 @@ class Amount(NamedTuple):
 
 def amounts(report: Report) -> dict[Location, Amount]:
     """Every number of a report by its place; those of tables that nobody recognised are `unread`."""
-    facts = report.facts
-    if facts is None:
-        return {}
+    details = report.details()
     failing, suspects = _blamed(report)
-    found: dict[Location, Amount] = {}
-    for unknown in facts.unknown:
-        for fact in unknown.sheet.facts.values():
-            if fact.state == "number":
-                found[fact.at] = Amount(fact.at, "unread")
-    for sheet in facts.sheets:
-        for unplaced in sheet.unplaced:
-            found[unplaced.at] = Amount(unplaced.at, "unread")
-    for fact in (*facts.numbers, *facts.loose):
-        rules = report.bound.get(fact.at, ())
+    found = {at: Amount(at, "unread") for at in details.unread}
+    for at, *_, rules in details.numbers:
         state: State = "ok" if rules else "open"
-        if fact.at in suspects:
+        if at in suspects:
             state = "suspect"
-        elif fact.at in failing:
+        elif at in failing:
             state = "contradicted"
-        found[fact.at] = Amount(fact.at, state, rules)
+        found[at] = Amount(at, state, rules)
     return found
 
 
@@ -69,13 +59,13 @@ def shares(report: Report, found: dict[Location, Amount]) -> tuple[list[Share], 
     """Coverage table by table, and section by section of the text, in reading order; without a title when there is none."""
     tables: dict[int, list[Amount]] = {}
     sections: dict[tuple[str, ...], list[Amount]] = {}
-    assert report.document is not None
+    document, _, _, titles = report.details()
+    assert document is not None
     for at in sorted(found):
         if at.row >= 0:
             tables.setdefault(at.block, []).append(found[at])
         else:
-            sections.setdefault(report.document.blocks[at.block].section[:2], []).append(found[at])
-    titles = {sheet.at.block: sheet.title for sheet in report.facts.sheets} if report.facts else {}
+            sections.setdefault(document.blocks[at.block].section[:2], []).append(found[at])
     return (
         [_share(titles.get(block, ""), block, inside) for block, inside in tables.items()],
         [_share(" › ".join(section), inside[0].at.block, inside) for section, inside in sections.items()],
@@ -130,10 +120,11 @@ def stretches(text: str, marked: Marked | None) -> Iterator[Stretch]:
 def marked(report: Report, found: dict[Location, Amount]) -> dict[Location, Marked]:
     """What is to be marked, by paragraph or cell (characters left out)."""
     texts: dict[Location, Marked] = {}
+    document = report.document
+    assert document is not None
 
     def of(at: Location) -> Marked:
-        assert report.document is not None
-        cell = report.document.cell(at) if at.row >= 0 else None
+        cell = document.cell(at) if at.row >= 0 else None
         whole = Location(at.block, cell.row, cell.column) if cell else Location(at.block, at.row, at.column)
         return texts.setdefault(whole, Marked([], []))
 

@@ -13,6 +13,7 @@ from auditor.wording import say
 
 NAME: Final = "checklist"
 SUFFIXES: Final = (".checklist.md", "清单.md")
+DETAILS: Final = True
 
 
 def render(run: Run) -> str:

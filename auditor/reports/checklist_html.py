@@ -11,6 +11,7 @@ from auditor.reports.templates import part, policy, rendered
 
 NAME: Final = "checklist_html"
 SUFFIXES: Final = (".checklist.html", "清单.html")
+DETAILS: Final = True
 
 
 def render(run: Run) -> str:

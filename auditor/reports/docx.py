@@ -11,6 +11,7 @@ from auditor.reports.templates import part, rendered
 
 NAME: Final = "docx"
 SUFFIXES: Final = (".docx",)
+DETAILS: Final = True
 
 _WIDTHS: Final = (560, 900, 2300, 850, 850, 4700, 600, 1600, 1600, 1000)
 """Of the columns, in twentieths of a point; 14,960 lie between the margins of A4 across."""

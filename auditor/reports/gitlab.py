@@ -45,7 +45,7 @@ def _issue(report: Report, text: str, rule: str, level: str, identity: str, seen
     return {
         "description": text,
         "check_name": rule,
-        "fingerprint": hashlib.sha256(f"{key}\x1f{seen[key]}".encode()).hexdigest(),
+        "fingerprint": hashlib.sha256(f"{key}\x1f{seen[key]}".encode("utf-8", "surrogatepass")).hexdigest(),
         "severity": level,
         "location": {"path": path, "lines": {"begin": 1}},
     }

@@ -20,6 +20,7 @@ from auditor.wording import say
 
 NAME: Final = "html"
 SUFFIXES: Final = (".html", ".htm")
+DETAILS: Final = True
 
 _SIGNS: Final = {"error": "✕", "warning": "!", "info": "i"}
 _WIDE: Final = 9

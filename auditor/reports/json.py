@@ -72,7 +72,12 @@ def finding_object(finding: Finding) -> dict[str, Any]:
 
 def _certificate(report: Report) -> list[dict[str, Any]] | None:
     """Every number with what bound it, for a clean result; null for another one, whose findings speak for themselves."""
-    return [{**c._asdict(), "rules": list(c.rules)} for c in certificate(report)] if clean(report) else None
+    if not clean(report):
+        return None
+    return [
+        {"table": n.table, "row": n.row, "column": n.column, "text": n.text, "rules": list(n.rules)}
+        for n in certificate(report)
+    ]
 
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:

@@ -12,6 +12,8 @@ NAME: Final = "jsonl"
 SUFFIXES: Final = (".jsonl",)
 STREAMS: Final = True
 
+_ESCAPED: Final = {code: f"\\u{code:04x}" for code in (0x85, 0x2028, 0x2029, *range(0xD800, 0xE000))}
+
 
 def render(run: Run) -> str:
     """One line per report."""
@@ -19,8 +21,6 @@ def render(run: Run) -> str:
 
 
 def _line(data: dict[str, Any]) -> str:
-    """Characters that some programs take for a line's end are escaped."""
-    text = json.dumps(data, ensure_ascii=False)
-    for end in ("\x85", "\u2028", "\u2029"):
-        text = text.replace(end, f"\\u{ord(end):04x}")
-    return text + "\n"
+    """What some programs take for a line's end is escaped, and what has no bytes in UTF-8 (names of files may be of it), so
+    that reading it gives the same again."""
+    return json.dumps(data, ensure_ascii=False).translate(_ESCAPED) + "\n"

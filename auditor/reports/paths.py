@@ -18,8 +18,8 @@ def relative(path: str) -> str:
 
 
 def uri(path: str) -> str:
-    """The same as a URI reference: percent-encoded UTF-8, file:// when it is absolute."""
+    """The same as a URI reference: percent-encoded bytes of the name (UTF-8), file:// when it is absolute."""
     name = relative(path)
     if os.path.isabs(name):
         return Path(name).as_uri()
-    return quote(name, safe="/-._~!$&'()*+,;=@")
+    return quote(os.fsencode(name), safe="/-._~!$&'()*+,;=@")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from auditor.model.document import Location, Paragraph
@@ -146,11 +146,10 @@ class _Evidence:
     def __init__(self, report: Report, run: Run) -> None:
         self._report, self._lang = report, run.lang
         self._compared: dict[str, list[Location]] = {}
-        for at, rules in report.bound.items():
-            for rule in rules:
-                self._compared.setdefault(rule, []).append(at)
-        titles: Mapping[int, str] = {sheet.at.block: sheet.title for sheet in report.facts.sheets} if report.facts else {}
-        self._titles = titles
+        self._document, numbers, _, self._titles = report.details()
+        for number in numbers:
+            for rule in number.rules:
+                self._compared.setdefault(rule, []).append(number.at)
 
     def of(self, verdict: Verdict) -> Iterator[str]:
         """Lines: the findings with their places, the reason of what was not compared, or where the comparisons were made."""
@@ -186,7 +185,7 @@ class _Evidence:
     def _where(self, rule: str) -> str:
         """The tables and sections that the compared numbers stand in."""
         names: dict[str, None] = {}
-        document = self._report.document
+        document = self._document
         for at in sorted(self._compared.get(rule, ())):
             block = document.blocks[at.block] if document else None
             if block is None:

@@ -34,6 +34,11 @@ def lines(run: Run, verbosity: int = 0) -> Iterator[Line]:
     """The report line by line. `verbosity` −1 shows sums only, 1 also every verdict."""
     for report in run.reports:
         yield from _report(report, run, verbosity)
+    if len(run.reports) > 1:
+        from auditor.reports.summary import headline
+        from auditor.reports.summing import summary
+
+        yield [(headline(summary(run), run.lang), "bold")]
     yield [(sentences.ending(run), "bold")]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -47,12 +48,20 @@ def plan(names: Sequence[str], inputs: Iterable[str], lang: str = "zh") -> tuple
         key = _fault(real, documents, taken) if output else "unknown"
         if key:
             faults.append(say(f"output.{key}", lang, path=name, folder=os.path.dirname(real), known=" ".join(suffixes())))
+        elif output and (missing := _missing(output)):
+            faults.append(say("output.needs", lang, path=name, package=missing[0], extra=missing[1]))
         elif output:
             targets.append(Target(Path(real), output))
         taken.add(real)
     if faults:
         raise Refused(faults)
     return tuple(targets)
+
+
+def _missing(output: Rendering) -> tuple[str, str] | None:
+    """The package that an output needs and the extra that installs it, when it is not there."""
+    needs: tuple[str, str] | None = getattr(output, "NEEDS", None)
+    return needs if needs and find_spec(needs[0]) is None else None
 
 
 def _fault(real: str, documents: set[str], taken: set[str]) -> str | None:

@@ -16,6 +16,7 @@ from auditor.wording import say
 
 NAME: Final = "xlsx"
 SUFFIXES: Final = (".xlsx",)
+DETAILS: Final = True
 
 _WIDTHS: Final = (6, 10, 34, 10, 10, 66, 7, 22, 22, 12)
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -101,7 +101,7 @@ def _signature(paths: Sequence[Path]) -> str:
     for path in paths:
         stat = path.stat()
         said.append(f"{path}|{stat.st_size}|{stat.st_mtime_ns}")
-    return hashlib.sha256("\n".join(said).encode()).hexdigest()
+    return hashlib.sha256("\n".join(said).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _code_stamp() -> int:
@@ -113,7 +113,7 @@ def _code_stamp() -> int:
 def _digest(paths: Sequence[Path]) -> str:
     total = hashlib.sha256()
     for path in paths:
-        total.update(path.name.encode() + b"\0" + path.read_bytes())
+        total.update(os.fsencode(path.name) + b"\0" + path.read_bytes())
     return "sha256:" + total.hexdigest()[:32]
 
 

@@ -15,7 +15,7 @@ from auditor.annotation import CannotAnnotate, Signature, annotated
 from auditor.diagnosis.places import place
 from auditor.engine import audit_file
 from auditor.model.document import Document, Location, Table
-from auditor.model.report import Finding, Report
+from auditor.model.report import Details, Finding, Findings, Report
 from auditor.reading import read
 from auditor.rulebook import Rulebook
 from examples.build import build_many
@@ -34,7 +34,7 @@ def comment(path: Path, places: Sequence[Location]) -> bytes:
     found = tuple(
         Finding("R1", "error", "题目", "说明 <b>&\x00\ud800", (place(document, at, "primary"),)) for at in places
     )  # fmt: skip
-    return annotated(Report(str(path), "complete", None, document=document, findings=found), SIGNED)
+    return annotated(Report(str(path), "complete", None, details=lambda: Details(document), findings=Findings(found)), SIGNED)
 
 
 def check(path: Path, data: bytes) -> list[str]:
@@ -162,7 +162,8 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
 
 def test_a_file_that_changed_is_refused(tmp_path: Path) -> None:
     path = write(tmp_path / "a.docx", p("共 5 元"))
-    report = Report(str(path), "complete", None, document=read(path))
+    details = Details(read(path))
+    report = Report(str(path), "complete", None, details=lambda: details)
     write(path, p("共 6 元"))
     with pytest.raises(CannotAnnotate):
         annotated(report, SIGNED)

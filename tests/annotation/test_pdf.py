@@ -11,7 +11,7 @@ from auditor.annotation import CannotAnnotate, Signature, annotated
 from auditor.diagnosis.places import place
 from auditor.engine import audit_file
 from auditor.model.document import Location
-from auditor.model.report import Finding, Report
+from auditor.model.report import Details, Finding, Findings, Report
 from auditor.reading import pdf as reader
 from auditor.reading import read
 from auditor.reports import is_output
@@ -62,12 +62,16 @@ def test_what_has_no_place_is_a_note_on_its_page(faulty: Path, tmp_path: Path) -
     document = read(faulty)
     table = place(document, Location(document.tables[0].block), "primary")
     found = (Finding("R1", "warning", "题目", "说明", (table,)), Finding("R2", "info", "题目", "说明", ()))
-    made = notes(annotated(Report(str(faulty), "complete", None, document=document, findings=found), SIGNED), tmp_path)
+    made = notes(
+        annotated(Report(str(faulty), "complete", None, details=lambda: Details(document), findings=Findings(found)), SIGNED),
+        tmp_path,
+    )
     assert [note["/Subtype"] for note in made] == ["/Text", "/Text"]
 
 
 def test_a_clean_copy_is_the_file(faulty: Path) -> None:
-    report = Report(str(faulty), "complete", None, document=read(faulty))
+    details = Details(read(faulty))
+    report = Report(str(faulty), "complete", None, details=lambda: details)
     assert annotated(report, SIGNED).startswith(faulty.read_bytes())
 
 
@@ -81,7 +85,7 @@ def test_what_cannot_be_marked_is_refused(faulty: Path, tmp_path: Path) -> None:
     document = read(locked)
     found = (Finding("R1", "error", "题目", "说明", (place(document, Location(0), "primary"),)),)
     with pytest.raises(CannotAnnotate, match="protected"):
-        annotated(Report(str(locked), "complete", None, document=document, findings=found), SIGNED)
+        annotated(Report(str(locked), "complete", None, details=lambda: Details(document), findings=Findings(found)), SIGNED)
     pdf(faulty, Page().text(60, 60, "另一份"))
     with pytest.raises(CannotAnnotate, match="changed"):
-        annotated(Report(str(faulty), "complete", None, document=document, findings=found), SIGNED)
+        annotated(Report(str(faulty), "complete", None, details=lambda: Details(document), findings=Findings(found)), SIGNED)

@@ -19,7 +19,7 @@ from auditor.annotation import CannotAnnotate, Signature, annotated
 from auditor.diagnosis.places import place
 from auditor.engine import audit_file
 from auditor.model.document import Location
-from auditor.model.report import Finding, Report
+from auditor.model.report import Details, Finding, Findings, Report
 from auditor.reading import read
 from auditor.reports import is_output
 from auditor.rulebook import Rulebook
@@ -62,7 +62,9 @@ def noted(path: Path, places: Sequence[Location], folder: Path) -> Path:
     document = read(path)
     found = tuple(Finding("R1", "error", f"题 {n}", "说明", (place(document, at, "primary"),)) for n, at in enumerate(places))
     copy = folder / "副本.xlsx"
-    copy.write_bytes(annotated(Report(str(path), "complete", None, document=document, findings=found), SIGNED))
+    copy.write_bytes(
+        annotated(Report(str(path), "complete", None, details=lambda: Details(document), findings=Findings(found)), SIGNED)
+    )
     return copy
 
 
@@ -144,7 +146,8 @@ def plain(part: bytes) -> bytes:
 
 
 def test_a_workbook_that_changed_is_refused(path: Path) -> None:
-    report = Report(str(path), "complete", None, document=read(path))
+    details = Details(read(path))
+    report = Report(str(path), "complete", None, details=lambda: details)
     book = load_workbook(path)
     book["收支 总表"]["B4"] = 1
     book.save(path)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from auditor.engine import audit_document
-from auditor.model.report import Accepted, Finding, Report, Run
+from auditor.model.report import Accepted, Finding, Findings, Report, Run
 from auditor.reading.text import read_text
 from auditor.rulebook import Rulebook
 
@@ -53,6 +53,6 @@ def whole(faulty: Report, book: Rulebook, make: Make) -> Run:
     place = bad.places[0]._replace(table=None, row=None, column=None, section=(HOSTILE, "a/b"), quote=HOSTILE)
     bad = replace(bad, places=(place, *bad.places[1:]))
     accepted = Accepted(replace(error(faulty), severity="warning"), "已核对", "张三", "2025-01-02", "2099-01-01")
-    twice = replace(faulty, path="乙.docx", findings=(bad, bad), accepted=(accepted,), remarks=("备注",))
+    twice = replace(faulty, path="乙.docx", findings=Findings((bad, bad)), accepted=(accepted,), remarks=("备注",))
     clean = replace(audit_document(read_text(FAULTY.replace("336.45", "326.45")), book), path="丙.md")
     return make(faulty, twice, clean, Report("坏.docx", "incomplete", "文件已损坏"))

@@ -18,7 +18,7 @@ import pytest
 
 from auditor.engine import audit_document, audit_file
 from auditor.model.document import Paragraph
-from auditor.model.report import Report, Run
+from auditor.model.report import Findings, Report, Run
 from auditor.reading.text import read_text
 from auditor.reports import MARK, html, is_output
 from auditor.reports.amounts import amounts
@@ -129,7 +129,7 @@ def test_all_kinds_of_reports(whole: Run, tmp_path: Path) -> None:
 
 
 def test_a_clean_report_says_what_was_not_checked(book: Rulebook, make: Make) -> None:
-    clean = replace(audit_document(read_text("部门决算\n\n收入情况"), book), findings=())
+    clean = replace(audit_document(read_text("部门决算\n\n收入情况"), book), findings=Findings())
     tree = page(make(clean))
     assert tree.xpath("//section[starts-with(@id, 'findings')]//p[@class='banner good']")
 
