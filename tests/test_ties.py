@@ -120,3 +120,10 @@ def test_of_several_values_the_one_that_is_printed_twice_is_meant() -> None:
     parts = [_fact(text, row) for row, text in enumerate(("0.00", "0.01", "0.00"), 4)]
     told = causes([_balance("SAME", wrong, twin), _balance("SUM", wrong, *parts)])
     assert [[meant.text for meant in cause.meant.values()] for cause in told] == [["0.01"]]
+
+
+def test_what_is_wrong_if_the_suspect_is_right_is_told(audit: Audit) -> None:
+    single = audit((DREDGING, "项目总成本", "194.70万元", "149.70万元"))
+    assert "若此数无误，则 「年度资金总额」194.70 必有误" in single[0].suspects[0].reason
+    several = audit((DREDGING, "年度资金总额", "194.70", "19.470"))
+    assert "条关系里都另有数字有误" in several[0].suspects[0].reason

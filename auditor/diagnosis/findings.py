@@ -22,6 +22,7 @@ from auditor.wording import say
 
 _MOST_PLACES = 40
 _FINEST = 6
+ZERO = Decimal(0)
 
 
 Again = Callable[[Changes], tuple[Sequence[Outcome], Facts] | None]
@@ -242,9 +243,26 @@ def _suspects(cause: Cause, places: Sequence[Place], lang: str) -> tuple[Suspect
             continue
         meant = cause.meant.get(spot(suspicion.fact))
         text = _printed(suspicion.fact, meant) if meant is not None else None
-        reason = say("finding.if-then", lang, value=text, n=len(cause.failed)) if text and not cause.slip else ""
+        mended = say("finding.if-then", lang, value=text, n=len(cause.failed)) if text and not cause.slip else ""
+        reason = ("；" if lang == "zh" else "; ").join(filter(None, (mended, _if_right(cause, lang))))
         found.append(Suspect(index, text, reason))
     return tuple(found)
+
+
+def _if_right(cause: Cause, lang: str) -> str:
+    """What must be wrong if the one suspect is right: the only other numbers of its relation, or one in each of several."""
+    if cause.culprit is None or cause.slip:
+        return ""
+    at = spot(cause.culprit.fact)
+    broken = [
+        {spot(t.fact): t.fact for t in c.terms if t.factor and t.fact.value} for c in cause.failed if c.relation != "word"
+    ]
+    broken = [facts for facts in broken if at in facts and len(facts) > 1]
+    if len(broken) > 1:
+        return say("finding.if-right-many", lang, n=len(broken))
+    others = [Suspicion(fact, ZERO, ZERO) for facts in broken for name, fact in facts.items() if name != at]
+    key = "finding.if-right" if len(others) > 1 else "finding.if-right-one"
+    return say(key, lang, names=_names(others)) if others else ""
 
 
 def _slots(lead: Comparison, primary: Fact | None, expected: str | None, actual: str | None, facts: Facts) -> dict[str, str]:
