@@ -361,7 +361,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         "the amounts of {tables} seem to be cut off, not rounded; residues are judged so",
     ),
     "remark.added-up": (
-        "{tables}的合计分毫不差地等于所列各数之和（分项舍入后相加，或尾差并入一项），差一个尾数也作提示",
+        "{tables}的合计分毫不差地等于所列各数之和（分项舍入后相加，或尾差并入一项），差一个末位也作警告",
         "the totals of {tables} are exactly the sums of what is printed; even a difference in the last place is told",
     ),
     "remark.unplaced": ("《{table}》有 {n} 个数没有看懂其行列名称", "{n} numbers of 《{table}》 stand under labels that were not understood"),
