@@ -34,7 +34,8 @@ class Comparison(NamedTuple):
     `difference` is left − right in base units; `tolerance` is what rounding of the operands can explain. `terms` bind the
     facts; `linear` is False for ratios. `severity` overrides the rule's. `expected` and `actual` are told when they are no
     plain sum, `at` when the words at fault are no number. `generic` marks a catch-all that names nothing.
-    (left − right) × `scale` is linear in every single fact, with the factors of the terms; nought: it is not. `beside` are the
+    (left − right) × `scale` is linear in every single fact, with the factors of the terms; nought: it is not. What is
+    `derived` (an average) is to be computed anew where nothing else fails, whatever slip might explain it. `beside` are the
     operands in other documents: the report is measured by them, and they are suspected of nothing."""
 
     rule: str
@@ -56,6 +57,7 @@ class Comparison(NamedTuple):
     generic: bool = False
     scale: Decimal = Decimal(1)
     beside: tuple[Term, ...] = ()
+    derived: bool = False
 
 
 class Gap(NamedTuple):
