@@ -65,12 +65,14 @@ def check(options: dict[str, Any]) -> tuple[int, list[Path]]:
 def summary(options: dict[str, Any]) -> int:
     """Outputs of reports that were made before; the exit code. Raises one of MISTAKES."""
     form = _form(options)
-    run, targets = session.summary(options)
+    run, targets, told = session.summary(options)
+    for sentence in told:
+        complain(sentence)
     _print(run, form, {**options, "quiet": False, "verbose": False, "color": "never"})
     faults = list(writing.write(run, targets))
     for fault in faults:
         complain(fault)
-    return 2 if faults else run.exit_code
+    return 2 if faults or not run.reports else run.exit_code
 
 
 def _statistics(run: Run, options: dict[str, Any]) -> Iterator[str]:
