@@ -54,7 +54,9 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
         elif sort == "gap":
             wrong = item.before is not None and missing > item.bare
         else:
-            wrong = item.before is None and value > 1 and not item.continued and missing > item.bare
+            # A heading without the ones before it is what conversion or an extract left of them; items are pasted.
+            first = item.before is None and value > 1 and not item.continued
+            wrong = first and item.number.level > _HEADINGS and missing > item.bare
         if wrong:
             outcome.notes.append(_note(item))
     return outcome

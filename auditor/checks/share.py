@@ -73,10 +73,10 @@ def _bases(
     rule: Rule,
     defaults: Mapping[str, str],
 ) -> Iterator[Fact]:
-    """The numbers that the share may be of, the likeliest first."""
+    """The numbers that the share may be of, the likeliest first. Nothing is a share of what it is itself."""
     name = prose.default.name
     if statement.base:
-        for meaning in statement.base:
+        for meaning in (m for m in statement.base if m not in statement.meanings):
             yield from facts.told.get((meaning, name), ())
             yield from (f for f in facts.printed.get(meaning, ()) if f.state == "number")
         return
@@ -85,6 +85,8 @@ def _bases(
         if name in parent.figures:
             yield parent.figures[name]
         for meaning in parent.meanings:
+            if name not in parent.figures:
+                yield from facts.told.get((meaning, name), ())
             yield from (f for f in facts.printed.get(meaning, ()) if f.state == "number")
         parent = by_number.get(parent.parent)
     for text in rule.settings.get("else_of", ()):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from auditor.meaning.drafts import BUDGET, LAST_YEAR, Clause, Draft, Told
+from auditor.meaning.drafts import BUDGET, LAST_YEAR, Aside, Clause, Draft, Told
 from auditor.meaning.figures import Dimensions, Figures
 from auditor.meaning.grammar import VALUES, Words
 from auditor.meaning.phrases import Phrased, phrased
@@ -22,6 +22,16 @@ _COMPARISON = re.compile(r"[^,;。:、\d]{0,6}[\d,.]+[百千]?万?元,[^,;。:�
 _AHEAD = re.compile(r"([^\d,;。:]{0,8})-?\d")
 
 
+def _closing(text: str, start: int) -> int:
+    """Where the bracket closes that was opened just before `start`; the end of the text when it does not."""
+    depth = 1
+    for at in range(start, len(text)):
+        depth += {"(": 1, ")": -1}.get(text[at], 0)
+        if not depth:
+            return at
+    return len(text)
+
+
 class Clauses:
     """One passage on its way through the tokens. `run` adds what it says to what has been told so far."""
 
@@ -33,15 +43,21 @@ class Clauses:
         self.clause = Clause()
         self.inside = told.inside
         self.chain: list[Draft] = []
+        self.aside: Aside | None = None
         self.figures = Figures(passage, told, words.prose.default.name, subjects.defaults)
 
     def run(self) -> None:
-        known = list(self.subjects.mentions(self.text, " ".join(self.passage.section)))
+        names = {t.start: t.end for t in self.told.tokens[self.passage.number] if t.kind == "quantity"}
+        mentions = self.subjects.mentions(self.text, " ".join(self.passage.section))
+        # 支出决算 is what is told of the subject, and no new subject 支出.
+        known = [mention for mention in mentions if names.get(mention.start, 0) <= mention.end]
         told = list(phrased(self.text, self.subjects.concepts))
         taken = [(m.start, m.end) for m in known] + [(p.start, p.token.end) for p in told]
         free = [t for t in self.told.tokens[self.passage.number] if not any(a <= t.start < b for a, b in taken)]
         events: list[Mention | Token | Phrased] = [*known, *free, *told]
         for event in sorted(events, key=lambda event: event.start):
+            if self.aside is not None and event.start > self.aside.end:
+                self._resume(self.aside)
             if isinstance(event, Mention):
                 self._mention(event)
             elif isinstance(event, Token):
@@ -49,6 +65,12 @@ class Clauses:
             else:
                 self._phrase(event)
         self.told.subject = self.subject
+
+    def _resume(self, aside: Aside) -> None:
+        """Behind the bracket, the sentence goes on with what it spoke of before it."""
+        self.subject, self.aside = aside.subject, None
+        self.inside[:] = aside.inside
+        self.clause = Clause(covered=aside.end + 1)
 
     # subjects
 
@@ -164,7 +186,10 @@ class Clauses:
 
     def _foreign(self, token: Token) -> bool:
         """Whether the sentence begins with words that no pack knows: it speaks of something else than the subject."""
-        return self.clause.fresh and not self._near(token)
+        if not self.clause.fresh:
+            return False
+        start = token.start - 1 if token.kind == "quantity" and self._versus_budget(token) else token.start
+        return not self._fills(self.text[self.clause.covered : start])
 
     def _loose_number(self, token: Token) -> None:
         self.clause.fresh, self.clause.covered = False, token.end
@@ -197,6 +222,8 @@ class Clauses:
         elif role == "last_year":
             clause.base, clause.base_year = LAST_YEAR, 0
         elif role == "of_which":
+            if self.text[token.start - 1 : token.start] == "(" and self.aside is None:
+                self.aside = Aside(_closing(self.text, token.start), self.subject, tuple(self.inside))
             if self.subject is not None and not self.inside:
                 self.inside.append(self.subject.number)
         elif role == "share":
@@ -252,14 +279,18 @@ class Clauses:
     def _quantity(self, token: Token) -> None:
         clause, quantity = self.clause, token.quantity
         assert quantity is not None
-        before = self.text[token.start - 1 : token.start]
         if clause.completed and quantity.completion:
             clause.completion = quantity
-        elif quantity.completion and before in {"比", "较", "与"}:
-            clause.base = BUDGET
         else:
             clause.quantity = quantity
+            own_year = clause.base == LAST_YEAR and clause.base_year and clause.base_year == self.told.year
+            if quantity.completion and (own_year or self._versus_budget(token)):
+                clause.base, clause.base_year = BUDGET, 0
         clause.covered, clause.fresh = token.end, False
+
+    def _versus_budget(self, token: Token) -> bool:
+        """Whether what follows is compared with that quantity (比年初预算数增加)."""
+        return self.text[token.start - 1 : token.start] in {"比", "较", "与"}
 
     # numbers
 

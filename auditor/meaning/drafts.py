@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from auditor.meaning.subjects import Mention
 from auditor.meaning.tokens import Token
@@ -87,6 +88,14 @@ class Told:
         """What was said: statements with a number or a word about their subject, and those that have parts."""
         parents = {draft.parent for draft in self.drafts}
         return [draft.done() for draft in self.drafts if draft.figures or draft.words or draft.number in parents]
+
+
+class Aside(NamedTuple):
+    """What a sentence spoke of before a bracket that lists parts (…（其中：…），占…), and where the bracket ends."""
+
+    end: int
+    subject: Draft | None
+    inside: tuple[int, ...]
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from auditor.meaning.subjects import Subjects
 from auditor.model.text import Passage
 from auditor.outline import numbered_level
 
+_MARKS = "。.;:,、"
 _NUMBERING = re.compile(r"[(]?[\d一二三四五六七八九十]*[)、.,]*")
 
 
@@ -37,7 +38,9 @@ class Reader:
             told.subject, told.inside = None, []
         Clauses(self._words, self._subjects, told, passage, item).run()
         # A paragraph that only names its subject is the heading of the next one.
-        named = told.subject is not None and not told.subject.figures and told.subject.mention.end == len(passage.folded)
+        draft = told.subject
+        only = draft is not None and draft.passage is passage and not draft.figures
+        named = only and draft is not None and draft.mention.end == len(passage.folded.rstrip(_MARKS))
         self._hanging = named or passage.folded[-1:] in {";", ",", ":", "、"}
 
     def _item(self, level: int | None) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from auditor.labels import bare, squeeze
@@ -38,7 +38,7 @@ class Subjects:
             self._learn(classified, facts)
         for entries in self._index.values():
             entries.sort(key=lambda entry: -len(entry[0]))
-        self._paths = [(classified, _path_pattern(classified)) for classified in concepts.classified]
+        self._paths = [(classified, _path_patterns(classified)) for classified in concepts.classified]
 
     def _add(self, word: str, subject: Subject) -> None:
         self._index.setdefault(word[0], []).append((word, subject))
@@ -87,13 +87,21 @@ class Subjects:
                 at += 1
 
     def _path_mentions(self, text: str) -> Iterator[Mention]:
-        """Names with their level: 一般公共服务支出（类）…（款）…（项）."""
-        for classified, pattern in self._paths:
-            if pattern is None:
+        """Names with their level (一般公共服务支出（类）…（款）…（项）) or with their code (…（201）…（20108）…（2010801）).
+
+        Where the heading has named the highest level, a path begins with the next."""
+        for classified, patterns in self._paths:
+            if patterns is None:
                 continue
-            for match in pattern.finditer(text):
+            for match in patterns.coded.finditer(text):
+                codes = [code for code in match.groups() if code]
+                if all(below.startswith(above) for above, below in pairwise(codes)):
+                    yield Mention(match.start(), match.end(), (_coded(classified, codes[-1]),), path=True)
+            whole = list(patterns.whole.finditer(text))
+            lower = [m for m in patterns.rest.finditer(text) if not any(w.start() <= m.start() < w.end() for w in whole)]
+            for match, level in (*((m, 0) for m in whole), *((m, 1) for m in lower)):
                 names = [name for name in match.groups() if name]
-                resolved = self._resolve(classified, names)
+                resolved = self._resolve(classified, names, level)
                 if resolved is None:
                     yield Mention(match.start(), match.end(), (), False, match[0], True)
                     continue
@@ -101,9 +109,9 @@ class Subjects:
                 end = match.end() + (len(rest) if text.startswith(rest, match.end()) else 0)
                 yield Mention(match.start() + extra, end, (_coded(classified, code),), path=True)
 
-    def _resolve(self, classified: ClassifiedNames, names: list[str]) -> tuple[str, int, str] | None:
-        """The code of a path of names, how many words before the first name are let go, and what the last name left
-        unsaid (its level was put before its last word). None when a name is not known."""
+    def _resolve(self, classified: ClassifiedNames, names: list[str], level: int) -> tuple[str, int, str] | None:
+        """The code of a path of names from that level on, how many words before the first name are let go, and what the
+        last name left unsaid (its level was put before its last word). None when a name is not known, or of several codes."""
         known = self._names[classified.classification.name]
         parent, extra, rest = "", 0, ""
         for position, name in enumerate(names):
@@ -114,9 +122,9 @@ class Subjects:
                     if codes:
                         extra = cut
                         break
-            digits = classified.classification.levels[position].digits
+            digits = classified.classification.levels[level + position].digits
             fitting = [code for code in codes if len(code) == digits and code.startswith(parent)]
-            if not fitting:
+            if not fitting or (level and len(fitting) > 1):
                 return None
             parent = fitting[0]
         return parent, extra, rest
@@ -175,15 +183,29 @@ def _coded(classified: ClassifiedNames, code: str) -> Template:
     return Template(classified.means.concept, parts)
 
 
-def _path_pattern(classified: ClassifiedNames) -> re.Pattern[str] | None:
-    """一般公共服务支出（类）, with the levels below as far as they are written."""
+class _Paths(NamedTuple):
+    """Patterns of paths: from the highest level on, as far as the levels are written; from the next level on; with codes,
+    of two levels at least."""
+
+    whole: re.Pattern[str]
+    rest: re.Pattern[str]
+    coded: re.Pattern[str]
+
+
+def _path_patterns(classified: ClassifiedNames) -> _Paths | None:
     levels = classified.classification.levels
     if len(levels) < 3:
         return None
-    name = r"([^,，;；。:：、()\d\s.]{2,40}(?:\([^()]{1,12}\)[^,，;；。:：、()\d\s.]{0,30})?)"
-    first, *rest = [rf"{name}\({level.name}\)" for level in levels]
-    pattern = first
+    word = r"[^,，;；。:：、()\d\s.]{2,40}(?:\([^()]{1,12}\)[^,，;；。:：、()\d\s.]{0,30})?"
+    named = [rf"({word})\({level.name}\)" for level in levels]
+    coded = [rf"{word}\((\d{{{level.digits}}})\)" for level in levels]
+    whole, rest = named[0] + _optional(named[1:]), named[1] + _optional(named[2:])
+    return _Paths(re.compile(whole), re.compile(rest), re.compile(coded[0] + coded[1] + _optional(coded[2:])))
+
+
+def _optional(patterns: list[str]) -> str:
+    """Each of them may follow the one before it."""
     tail = ""
-    for level in reversed(rest):
-        tail = f"(?:{level}{tail})?"
-    return re.compile(pattern + tail)
+    for pattern in reversed(patterns):
+        tail = f"(?:{pattern}{tail})?"
+    return tail
