@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from click.testing import CliRunner
@@ -63,15 +63,19 @@ def test_a_lost_engine_ends_the_run(folder: Path, monkeypatch: pytest.MonkeyPatc
     class Losing(ThreadPoolExecutor):
         """Makes three audits; whatever comes then never comes back."""
 
-        left = 3
+        made: ClassVar[list[Future[Any]]] = []
 
         def submit(self, work: Callable[..., Any], /, *values: Any, **more: Any) -> Future[Any]:
-            Losing.left -= 1
-            return super().submit(work, *values, **more) if Losing.left >= 0 else Future()
+            if len(self.made) == 3:
+                return Future()
+            self.made.append(super().submit(work, *values, **more))
+            return self.made[-1]
 
     def connect(width: int, scheduler: str | None) -> executors.Connection:
         threads = Losing(1)
-        return executors.Connection(threads, local.run, 1, threads.shutdown, lambda: Losing.left > -2)
+        return executors.Connection(
+            threads, local.run, 1, threads.shutdown, lambda: not all(future.done() for future in threads.made)
+        )
 
     local = Children()
     monkeypatch.setattr("auditor.executors.local.connect", connect)
