@@ -73,9 +73,11 @@ def test_a_lost_engine_ends_the_run(folder: Path, monkeypatch: pytest.MonkeyPatc
 
     def connect(width: int, scheduler: str | None) -> executors.Connection:
         threads = Losing(1)
-        return executors.Connection(
-            threads, local.run, 1, threads.shutdown, lambda: not all(future.done() for future in threads.made)
-        )
+
+        def alive() -> bool:
+            return len(threads.made) < 3 or not all(future.done() for future in threads.made)
+
+        return executors.Connection(threads, local.run, 1, threads.shutdown, alive)
 
     local = Children()
     monkeypatch.setattr("auditor.executors.local.connect", connect)
