@@ -43,16 +43,23 @@ def check(options: dict[str, Any]) -> tuple[int, list[Path]]:
         for path in work.batch.configurations:
             complain(say("check.settings", options["lang"], path=path))
     reports: list[Report] = []
+    kept = not streams or work.writes or options["statistics"]
+    code = 0
     detailed = work.detailed or getattr(form, "DETAILS", False)
     with _endable(work.batch):
         try:
             for report in _progress(work.batch, options, detailed):
-                reports.append(report)
+                if kept:
+                    reports.append(report)
                 if streams:
-                    show(form.render(work.batch.run([report])))
+                    one = work.batch.run([report])
+                    show(form.render(one))
+                    code = max(code, one.exit_code)
         except KeyboardInterrupt:
             _interrupted(work.batch, options)
             return 2, work.batch.configurations
+    if work.batch.jobs and not kept:
+        return code, work.batch.configurations
     run = work.run(reports)
     if not streams or not reports:
         _print(run, form, options)

@@ -34,6 +34,11 @@ class Work(NamedTuple):
     sharded: bool = False
 
     @property
+    def writes(self) -> bool:
+        """Whether files are written at the end."""
+        return bool(self.targets or self.copies)
+
+    @property
     def detailed(self) -> bool:
         """Whether something is written that shows the documents themselves."""
         return self.copies is not None or any(getattr(target.output, "DETAILS", False) for target in self.targets)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from sys import intern
 from typing import Any, NamedTuple
 
 from auditor.model.document import Location
@@ -42,7 +43,7 @@ def report_of(data: Mapping[str, Any], *, details: Callable[[], Details] | None 
     return Report(
         data["path"], data["status"], data["reason"], identity, findings, verdicts, counted["figures"], counted["checked"],
         tuple(data["remarks"]), told, accepted=tuple(_accepted(data.get("accepted", ()))),
-        seconds=data.get("seconds", {}),
+        seconds={intern(rule): spent for rule, spent in data.get("seconds", {}).items()},
     )  # fmt: skip
 
 
