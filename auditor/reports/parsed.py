@@ -102,7 +102,7 @@ def _evidence(data: Mapping[str, Any]) -> Evidence:
 def _place(data: Mapping[str, Any], at: Location) -> Place:
     return Place(
         data["quote"], data["context"], tuple(data["section"]), data["table"], data["row"], data["column"], data["address"],
-        data["page"], data["role"], at,
+        data["page"], data["role"], at, data.get("path"),
     )  # fmt: skip
 
 
