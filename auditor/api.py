@@ -60,12 +60,13 @@ def audit_many(
 
 
 def read_jsonl(paths: AnyPath | Iterable[AnyPath]) -> Reports:
-    """The reports in files that `--format jsonl` or `-o x.jsonl` wrote, here or elsewhere. Their places are words only.
+    """The reports in files, or folders of files, that `--format jsonl` or `-o x.jsonl` wrote, here or elsewhere; a report that
+    several of them hold comes once, as the last has it. Their places are words only.
     Raises ValueError with file and line for what is no such report, and OSError."""
-    from auditor.reports.parsed import reports
+    from auditor.session import earlier
 
     named = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
-    return Reports(report for path in named for report in reports(Path(path)))
+    return Reports(made.report for made in earlier([str(path) for path in named]))
 
 
 def _options(

@@ -98,7 +98,7 @@ def check(ctx: click.Context, /, **options: Any) -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, metavar="JSONL...", type=click.Path(exists=True, dir_okay=False))
+@click.argument("paths", nargs=-1, required=True, metavar="JSONL...", type=click.Path(exists=True))
 @click.option("-o", "--output", "outputs", multiple=True, metavar="FILE", help="另存结果，按扩展名定格式 also write to a file")
 @click.option("--format", "form", default="summary", metavar="NAME", help="标准输出的格式 [summary]")
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="到哪一级算失败 [error]")
@@ -107,7 +107,7 @@ def check(ctx: click.Context, /, **options: Any) -> None:
 @_LANG
 @click.pass_context
 def summary(ctx: click.Context, /, **options: Any) -> None:
-    """汇总各分片的 JSON Lines。Sum up the JSON Lines of earlier audits, such as those of shards."""
+    """汇总各分片的 JSON Lines（文件或文件夹）。Sum up the JSON Lines of earlier audits, such as those of shards."""
     from auditor import console
 
     with _mistakes(options["lang"]):

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from auditor import annotation, settings
 from auditor.annotation import copies
@@ -19,6 +19,9 @@ from auditor.reports.writing import Refused, Target, plan
 from auditor.rulebook import Rulebook, load
 from auditor.wording import say
 
+if TYPE_CHECKING:
+    from auditor.reports.parsed import Made
+
 
 class Work(NamedTuple):
     """A check that may begin: what is audited and what is written."""
@@ -27,6 +30,11 @@ class Work(NamedTuple):
     targets: tuple[Target, ...]
     copies: copies.Plan | None = None
     sharded: bool = False
+
+    @property
+    def writes(self) -> bool:
+        """Whether files are written at the end."""
+        return bool(self.targets or self.copies)
 
     @property
     def detailed(self) -> bool:
@@ -65,19 +73,31 @@ def prepare(options: Mapping[str, Any]) -> Work:
     return Work(batch, targets, copies.plan(options["annotate"], paths, targets, signature, lang), sharded)
 
 
-def summary(options: Mapping[str, Any]) -> tuple[Run, tuple[Target, ...]]:
-    """Reports of earlier runs as one run, and what is to be written of them. A report that several files hold counts once,
-    as the last of them has it. Raises RulebookError and Refused."""
+def summary(options: Mapping[str, Any]) -> tuple[Run, tuple[Target, ...], list[str]]:
+    """Reports of earlier runs as one run, what is to be written of them, and what should be known of them. Raises
+    RulebookError and Refused."""
+    lang, targets = options["lang"], plan(options["outputs"], options["paths"], options["lang"])
+    try:
+        made = earlier(options["paths"])
+    except (ValueError, OSError) as problem:
+        raise Refused([say("summary.no-report", lang, where=problem)]) from problem
+    run = Batch([], {**options, "profile": None}).run([one.report for one in made])
+    kinds = {(one.version, one.pack) for one in made}
+    told = [say("summary.mixed", lang, n=len(kinds))] if len(kinds) > 1 else []
+    return run, targets, told if made else [say("summary.empty", lang)]
+
+
+def earlier(paths: Sequence[str]) -> list[Made]:
+    """The reports in JSON Lines and in the folders that hold such files. A report that several files hold counts once, as the
+    last of them has it. Raises ValueError with file and line, and OSError."""
     from auditor.reports import parsed
 
-    lang, targets = options["lang"], plan(options["outputs"], options["paths"], options["lang"])
-    found: dict[str, Report] = {}
-    for path in options["paths"]:
-        try:
-            found |= {report.path: report for report in parsed.reports(Path(path))}
-        except (ValueError, OSError) as problem:
-            raise Refused([say("summary.no-report", lang, where=problem)]) from problem
-    return Batch([], {**options, "profile": None}).run(list(found.values())), targets
+    found: dict[str, Made] = {}
+    for path in paths:
+        inside = sorted(Path(path).glob("*.jsonl")) if os.path.isdir(path) else [Path(path)]
+        for file in inside:
+            found |= {made.report.path: made for made in parsed.reports(file)}
+    return list(found.values())
 
 
 def watched(options: Mapping[str, Any], configurations: Sequence[Path]) -> Iterator[str]:

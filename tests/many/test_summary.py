@@ -61,6 +61,10 @@ def test_shards_add_up_to_the_whole(years: Path, tmp_path: Path) -> None:
     whole = run(years, "--format", "summary")
     summed = run("summary", *parts)
     assert (summed.exit_code, summed.stdout) == (whole.exit_code, whole.stdout) == (2, run("summary", *parts, parts[0]).stdout)
+    assert run("summary", tmp_path, "--format", "jsonl").stdout.count("\n") == 12, "all files of the folder, each report once"
+    assert not summed.stderr
+    parts[0].write_text(parts[0].read_text(encoding="utf-8").replace('"pack": "sha256:', '"pack": "sha256:0'), encoding="utf-8")
+    assert "2 种不同的程序版本或规则" in run("summary", *parts).stderr
     page = tmp_path / "汇总.html"
     assert run("summary", *parts, "-o", page).exit_code == 2 and "第3局" in page.read_text(encoding="utf-8")
     assert run("summary", every, "--format", "jsonl").stdout.splitlines() == every.read_text(encoding="utf-8").splitlines()
@@ -72,6 +76,9 @@ def test_what_is_no_report_is_refused(tmp_path: Path) -> None:
         path.write_text(f"\n{text}\n".lstrip(), encoding="utf-8")
         result = run("summary", path)
         assert result.exit_code == 2 and "a.jsonl:1：不是 auditor 的 JSON Lines" in result.stderr
+    path.write_text("", encoding="utf-8")
+    for nothing in (path, tmp_path):
+        assert run("summary", nothing).exit_code == 2 and "没有一份报告" in run("summary", nothing).stderr
 
 
 def test_tables(years: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
