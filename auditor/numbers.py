@@ -138,9 +138,20 @@ def _half(places: int) -> Decimal:
     return Decimal(5).scaleb(-places - 1)
 
 
-def rounded(value: Decimal, places: int) -> Decimal:
+def rounded(value: Decimal, places: int, rounding: str | None = None) -> Decimal:
     """The value at that many decimals, however many digits that takes; `round` fails beyond 28."""
-    return value.quantize(Decimal(1).scaleb(-places), context=_ENOUGH)
+    return value.quantize(Decimal(1).scaleb(-places), rounding, _ENOUGH)
+
+
+_NUMERALS: Final = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+
+
+def numeral(text: str) -> Decimal:
+    """Chinese numerals up to 99: 三, 十二, 二十; nought for anything else."""
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return Decimal(_NUMERALS.get(text, 0))
+    return Decimal(_NUMERALS.get(tens, 1) * 10 + _NUMERALS.get(ones, 0))
 
 
 def show(value: Decimal, places: int | None = None) -> str:

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from auditor.wording_many import TEXTS as _MANY
 from auditor.wording_outputs import TEXTS as _OUTPUTS
+from auditor.wording_partners import TEXTS as _PARTNERS
 
 Lang = Literal["zh", "en"]
 
@@ -224,6 +225,11 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "finding.shifted": ("；疑整行错了一栏：{names}", "; the row seems to be moved by a column: {names}"),
     "finding.unit": ("；疑单位错了一万倍：{names}", "; these seem to be in another unit (× 10,000): {names}"),
     "finding.looks-like": ("；该数恰等于{place}", "; the number equals {place}"),
+    "finding.if-right": ("若此数无误，则 {names} 之中必有误", "if it is right, what is wrong is among {names}"),
+    "finding.if-right-one": ("若此数无误，则 {names} 必有误", "if it is right, {names} is wrong"),
+    "finding.if-right-many": (
+        "若此数无误，则这 {n} 条关系里都另有数字有误", "if it is right, each of these {n} relations holds another wrong number",
+    ),
     "finding.if-then": ("若改为 {value}，则 {n} 条关系都成立", "with {value} all {n} relations hold"),
     "address.paragraph": ("段落 {n}", "paragraph {n}"),
     "address.cell": ("第 {n} 张表 第 {row} 行第 {column} 列", "table {n}, row {row}, column {column}"),
@@ -369,11 +375,12 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         "the amounts of {tables} seem to be cut off, not rounded; residues are judged so",
     ),
     "remark.added-up": (
-        "{tables}的合计分毫不差地等于所列各数之和（分项舍入后相加，或尾差并入一项），差一个尾数也作提示",
+        "{tables}的合计分毫不差地等于所列各数之和（分项舍入后相加，或尾差并入一项），差一个末位也作警告",
         "the totals of {tables} are exactly the sums of what is printed; even a difference in the last place is told",
     ),
     "remark.unplaced": ("《{table}》有 {n} 个数没有看懂其行列名称", "{n} numbers of 《{table}》 stand under labels that were not understood"),
     **_OUTPUTS,
+    **_PARTNERS,
     **_MANY,
 }  # fmt: skip
 

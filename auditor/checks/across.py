@@ -7,7 +7,7 @@ are printed as the text says there are (`count`)."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 from typing import Any, Final
 
@@ -102,9 +102,8 @@ def _mean(rule: Rule, told: Fact, found: Sequence[Fact], forms: int) -> Comparis
     words = f"（{'＋'.join(fact.text for fact in found)}）÷{len(found)}"
     share = ONE / len(found)
     terms = (Term(told, ONE, True), *(Term(fact, share, False) for fact in found))
-    made = _compared(rule, told, words, mean, tolerance, terms, show(rounded(mean, 2)))
-    # The average is not to be mended by a slip of its own digits: it is to be computed anew.
-    return made._replace(scale=ZERO)
+    made = _compared(rule, told, words, mean, tolerance, terms, show(rounded(mean, 2, ROUND_HALF_UP)))
+    return made._replace(derived=True)
 
 
 def _sum(rule: Rule, told: Fact, columns: Sequence[Sequence[Fact]], tellings: Sequence[tuple[Row, Fact]]) -> Comparison | None:
@@ -123,8 +122,11 @@ def _sum(rule: Rule, told: Fact, columns: Sequence[Sequence[Fact]], tellings: Se
     others = [fact for _, fact in tellings if fact.at != told.at and fact.value != told.value]
     words = "；".join(made.right for made in tried) + _mixed(told, full)
     words += "".join(f"；另一处写 {fact.text}" for fact in others[:2])
-    terms = tried[-1].terms + tuple(Term(fact, ZERO, False) for fact in others[:2])
-    return tried[-1]._replace(right=words, terms=terms)
+    nearest = min(tried, key=lambda made: abs(made.difference))
+    rest = (term.fact for made in tried if made is not nearest for term in made.terms[1:])
+    terms = nearest.terms + tuple(Term(fact, ZERO, False) for fact in (*rest, *others[:2]))
+    sums = dict.fromkeys(told.shown(made.right_value) for made in sorted(tried, key=lambda made: made.right_value))
+    return nearest._replace(right=words, terms=terms, expected=" 或 ".join(sums), derived=len(sums) > 1)
 
 
 def _mixed(told: Fact, columns: Sequence[Sequence[Fact]]) -> str:

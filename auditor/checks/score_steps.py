@@ -63,10 +63,7 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
             continue
         rate, weight, score = facts_of
         due, passed = _judge(rate, weight, score, steps)
-        terms = (Term(score, ZERO, True), Term(rate, ZERO, False), Term(weight, ZERO, False))
-        made.comparisons.append(
-            Comparison(rule.id, True, "word", "", "", score.value, due, ZERO, ZERO, terms, False)
-        )  # fmt: skip
+        made.comparisons.append(_compared(rule, rate, weight, score, due, in_proportion=passed and not steps))
         if not passed and not _fits_parts(row, said["parts"], weight, score, rate, steps):
             wrong.append((score, rate, show(rounded(due, 2))))
     if wrong:
@@ -75,6 +72,18 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
         found = tuple(fact for score, rate, _ in wrong for fact in (score, rate))
         made.notes.append(Note(found[0].at, slots, (), wrong[0][2], found[0].text, facts=found))
     return made
+
+
+def _compared(rule: Rule, rate: Fact, weight: Fact, score: Fact, due: Decimal, *, in_proportion: bool) -> Comparison:
+    """What binds the three numbers. Points in proportion hold each of them to the two others; what fails is told as a note."""
+    if not in_proportion or rate.value > _HUNDRED:
+        terms = (Term(score, ZERO, True), Term(rate, ZERO, False), Term(weight, ZERO, False))
+        return Comparison(rule.id, True, "word", "", "", score.value, due, ZERO, ZERO, terms, False)
+    terms = (Term(score, _HUNDRED, True), Term(rate, weight.value, False), Term(weight, rate.value, False))
+    tolerance = half(score.places) + rate.half * weight.value / _HUNDRED
+    return Comparison(
+        rule.id, True, "==", "", "", score.value, due, score.value - due, tolerance, terms, False, scale=_HUNDRED
+    )  # fmt: skip
 
 
 def _fits_parts(

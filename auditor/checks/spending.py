@@ -140,8 +140,16 @@ def _doubled(records: Sequence[Money]) -> set[str]:
 
 
 def _fitting(actual: Fact, spent: Fact) -> Fact:
-    """The amount in another unit when only so it is what was spent; that the unit is missing is told by its own rule."""
-    return next((other for other in _readings(actual) if _same(other, spent)), actual) if not _same(actual, spent) else actual
+    """The amount in another unit when only so it is what was spent, or of its size; that the unit is missing is told by its
+    own rule."""
+    if _near(actual, spent):
+        return actual
+    return next((other for other in _readings(actual) if _near(other, spent)), actual)
+
+
+def _near(a: Fact, b: Fact) -> bool:
+    """Whether the amounts are of one size: no other unit would bring them nearer."""
+    return _same(a, b) or (b.value != 0 and 1 < 100 * abs(a.value / b.value) < 10_000)
 
 
 def _readings(fact: Fact) -> Iterator[Fact]:

@@ -7,12 +7,12 @@ step is tried for a shorter way (Fellegi and Holt)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from auditor.diagnosis.echoes import Echoes
 from auditor.diagnosis.exchanges import Exchange, exchanges, gathered
 from auditor.diagnosis.net import Net
-from auditor.diagnosis.slips import refined
+from auditor.diagnosis.slips import refined, slipped
 from auditor.diagnosis.suspicion import Cause, Spot, Suspicion, spot
 from auditor.model.facts import Fact
 from auditor.model.report import Comparison
@@ -21,12 +21,13 @@ _LONG = 3
 _MOST_FIRST_STEPS = 80
 
 
-def causes(comparisons: Sequence[Comparison], printed: Iterable[Fact] = ()) -> list[Cause]:
+def causes(comparisons: Sequence[Comparison], printed: Iterable[Fact] = (), hints: Container[str] = ()) -> list[Cause]:
     """The causes of all failed comparisons, in order of the first comparison of each. `printed` are all numbers of the report:
-    of several values that one was meant to be, the one that is printed elsewhere is likelier."""
+    of several values that one was meant to be, the one that is printed elsewhere is likelier. Rules that are `hints` may fail
+    though every number is right."""
     if all(c.passed for c in comparisons):
         return []
-    net = Net.of(comparisons)
+    net = Net.of(comparisons, hints)
     echoes = Echoes(printed)
     found = list(_exchanged(net))
     for group in list(net.components()):
@@ -37,12 +38,17 @@ def causes(comparisons: Sequence[Comparison], printed: Iterable[Fact] = ()) -> l
 
 def _solved(net: Net, group: set[int], echoes: Echoes) -> list[Cause]:
     """The shortest explanation of relations that share figures; the first one found among equals."""
+    hints = {id(relation.comparison) for relation in net.relations if relation.hint}
+
+    def length(chain: Sequence[Cause]) -> int:
+        return sum(any(id(c) not in hints for c in cause.failed) for cause in chain)
+
     best = _chain(net.copy(), group, None, echoes)
-    if len(best) >= _LONG:
+    if length(best) >= _LONG:
         firsts = list(net.suspects(group))
         for first in firsts if len(firsts) <= _MOST_FIRST_STEPS else ():
             other = _chain(net.copy(), group, first, echoes)
-            if len(other) < len(best):
+            if length(other) < length(best):
                 best = other
     return best
 
@@ -68,15 +74,14 @@ def _chain(net: Net, group: set[int], first: Spot | None, echoes: Echoes) -> lis
     """Figure after figure, the one that explains most first, or the one that is told first."""
     found: list[Cause] = []
     while left := group & net.open:
-        step = _best(net, [first] if first is not None else net.suspects(left))
+        step = _step(net, [first] if first is not None else net.suspects(left), echoes)
         if step is None:
             found = _attach(found, [net.relations[i].comparison for i in sorted(left)])
             break
         first = None
-        covered, suspects = list(step[0]), step[1]
-        cause = refined(Cause(tuple(net.relations[i].comparison for i in covered), suspects), echoes)
+        covered, cause = list(step[0]), step[1]
         if cause.culprit is not None:
-            covered.extend(net.settle(_known(cause, cause.culprit), step[0]))
+            covered.extend(net.settle(_known(cause, cause.culprit), covered))
         else:
             net.close(covered, held=False)
         found.append(cause._replace(failed=tuple(net.relations[i].comparison for i in sorted(covered))))
@@ -89,14 +94,33 @@ def _known(cause: Cause, culprit: Suspicion) -> Suspicion:
     return culprit if meant is None else culprit._replace(low=meant.value, high=meant.value)
 
 
-def _best(net: Net, spots: Iterable[Spot]) -> tuple[tuple[int, ...], tuple[Suspicion, ...]] | None:
+def _step(net: Net, spots: Iterable[Spot], echoes: Echoes) -> tuple[tuple[int, ...], Cause] | None:
+    """The relations that the best figure mends, and the cause that this is. What only hints must be borne out by a slip of
+    the hand; else the figures are told from the other relations alone."""
+    spots = list(spots)
+    best = _best(net, spots)
+    if best is None:
+        return None
+    cause = _cause(net, best, echoes)
+    if len({net.relations[i].hint for i in best[0]}) > 1 and not any(map(slipped, cause.suspects)):
+        best = _best(net, spots, hints=False) or best
+        cause = _cause(net, best, echoes)
+    return best[0], cause
+
+
+def _cause(net: Net, best: tuple[tuple[int, ...], tuple[Suspicion, ...]], echoes: Echoes) -> Cause:
+    covered, suspects = best
+    return refined(Cause(tuple(net.relations[i].comparison for i in covered), suspects), echoes)
+
+
+def _best(net: Net, spots: Iterable[Spot], *, hints: bool = True) -> tuple[tuple[int, ...], tuple[Suspicion, ...]] | None:
     """The figures that explain most failing relations, and which."""
     best: list[tuple[Suspicion, tuple[int, ...]]] = []
     for at in spots:
-        failing = net.failing(at)
+        failing = net.failing(at, hints=hints)
         if not failing or (best and len(failing) < len(best[0][1])):
             continue
-        explained = net.explains(at)
+        explained = net.explains(at, hints=hints)
         if explained is None:
             continue
         if not best or len(explained[1]) > len(best[0][1]):

@@ -49,32 +49,37 @@ def concluded(found: Sequence[Diagnosed], shop: Workshop) -> list[Diagnosed]:
     changes = {i: _changes(d.cause, d.cause.meant, shop) for i, d in enumerate(found) if d.cause and d.cause.meant}
     after = _audited(changes.values(), shop)
     if after is not None:
-        for i in [i for i, change in changes.items() if _spoils(change, found, after)]:
+        refuted = [i for i, change in changes.items() if _spoils(change, found, after)]
+        if refuted and len(changes) > 1:
+            # What another correction brings to light is not held against this one.
+            refuted = [i for i in refuted if (own := _audited([changes[i]], shop)) is None or _spoils(changes[i], found, own)]
+        for i in refuted:
             cause = found[i].cause
             assert cause is not None
             found[i] = _retold(cause._replace(meant={}), shop)
             del changes[i]
+        if refuted:
+            after = _audited(changes.values(), shop)
+    if after is not None:
         gone = [i for i, d in enumerate(found) if i not in changes and not _stands(d.finding, after)]
         found, changes = _joined(found, changes, gone, shop)
     return _untied(found, changes, shop)
 
 
 def _untied(found: list[Diagnosed], changes: Mapping[int, Changes], shop: Workshop) -> list[Diagnosed]:
-    """Equal suspects are tried where another finding stands in the row of one of them."""
+    """Equal suspects are tried where another finding names one of them or stands in its row."""
     trials = 0
     for i, diagnosed in enumerate(found):
         cause = diagnosed.cause
         if cause is None or cause.slip or cause.meant or not 1 < len(cause.suspects) <= _MOST_EQUALS:
             continue
         values = guesses(cause)
-        rows = {
-            (p.at.block, p.at.row) for j, d in enumerate(found) if j not in changes and j != i for p in d.finding.places[:1]
-        }
+        others = [d.finding for j, d in enumerate(found) if j not in changes and j != i]
         right: list[tuple[Diagnosed, Changes, list[int]]] = []
         for suspicion in cause.suspects:
             at = suspicion.fact.at
             meant = values.get(spot(suspicion.fact))
-            if meant is None or at.row < 0 or (at.block, at.row) not in rows or trials >= _MOST_TRIALS:
+            if meant is None or at.row < 0 or trials >= _MOST_TRIALS or not any(_near(at, other) for other in others):
                 continue
             trials += 1
             one = cause._replace(suspects=(suspicion,), meant={spot(suspicion.fact): meant})
@@ -83,13 +88,21 @@ def _untied(found: list[Diagnosed], changes: Mapping[int, Changes], shop: Worksh
             if after is None or _stands(diagnosed.finding, after) or _spoils(change, found, after):
                 continue
             gone = [j for j, d in enumerate(found) if j != i and j not in changes and not _stands(d.finding, after)]
-            if any((p.at.block, p.at.row) == (at.block, at.row) for j in gone for p in found[j].finding.places[:1]):
+            if any(_near(at, found[j].finding) for j in gone):
                 right.append((_retold(one, shop), change, gone))
         if len(right) == 1:
             retold, change, gone = right[0]
             found[i] = retold
             return _joined(found, {**changes, i: change}, gone, shop)[0]
     return found
+
+
+def _near(at: Location, finding: Finding) -> bool:
+    """Whether a finding names that cell, or stands in its row."""
+    first = finding.places[0].at if finding.places else None
+    return (first is not None and (first.block, first.row) == (at.block, at.row)) or any(
+        _cell(place.at) == _cell(at) for place in finding.places
+    )
 
 
 def _retold(cause: Cause, shop: Workshop) -> Diagnosed:
@@ -168,7 +181,16 @@ def _distance(at: Location, other: Location) -> int:
 
 
 def _with(finding: Finding, followers: Sequence[Finding], lang: str) -> Finding:
-    """The finding of the cause with its consequences: the gravest severity, their rules and places."""
+    """The finding of the cause with its consequences."""
+    whole = with_others(finding, followers)
+    rules = sorted({*whole.also} - {*finding.also})
+    if not rules:
+        return whole
+    return replace(whole, message=whole.message + say("finding.follow", lang, rules="、".join(rules)))
+
+
+def with_others(finding: Finding, followers: Sequence[Finding]) -> Finding:
+    """The finding with what others tell: the gravest severity, their rules and places."""
     rules = sorted({r for f in followers for r in (f.rule, *f.also)} - {finding.rule, *finding.also})
     places = list(finding.places)
     known = {p.at for p in places}
@@ -177,7 +199,4 @@ def _with(finding: Finding, followers: Sequence[Finding], lang: str) -> Finding:
             known.add(place.at)
             places.append(place._replace(role="related"))
     severity = min((finding.severity, *(f.severity for f in followers)), key=SEVERITIES.index)
-    message = finding.message + (say("finding.follow", lang, rules="、".join(rules)) if rules else "")
-    return replace(
-        finding, severity=severity, message=message, places=tuple(places), also=tuple(sorted({*finding.also, *rules}))
-    )
+    return replace(finding, severity=severity, places=tuple(places), also=tuple(sorted({*finding.also, *rules})))

@@ -40,5 +40,11 @@ class Echoes:
         places = self._places.get((fact.unit.measure, value), frozenset()) - apart
         if telling >= _TELLING or (telling >= _TELLING_OFTEN and len(places) >= _OFTEN):
             return bool(places)
-        beside = any((at.block, at.row) == (fact.at.block, fact.at.row) for at in places)
-        return telling >= _TELLING_BESIDE and fact.at.row >= 0 and beside
+        return telling >= _TELLING_BESIDE and self._beside(fact, places)
+
+    def beside(self, fact: Fact, value: Decimal) -> bool:
+        """Whether that value is printed in the row of the figure."""
+        return self._beside(fact, self._places.get((fact.unit.measure, value), frozenset()))
+
+    def _beside(self, fact: Fact, places: Set[Location]) -> bool:
+        return fact.at.row >= 0 and any((at.block, at.row) == (fact.at.block, fact.at.row) for at in places)

@@ -12,6 +12,7 @@ from auditor.diagnosis.evidence import evidence
 from auditor.diagnosis.overlaps import one_each
 from auditor.diagnosis.places import fact_place, place
 from auditor.diagnosis.suspicion import Cause, Meant, Suspicion, spot
+from auditor.diagnosis.united import united
 from auditor.labels import bare
 from auditor.model.document import Location
 from auditor.model.facts import TEXT, Fact, Facts
@@ -22,6 +23,7 @@ from auditor.wording import say
 
 _MOST_PLACES = 40
 _FINEST = 6
+ZERO = Decimal(0)
 
 
 Again = Callable[[Changes], tuple[Sequence[Outcome], Facts] | None]
@@ -44,12 +46,13 @@ def findings(
             return _of_cause(cause, facts, rules, lang)
 
         found = concluded(found, Workshop(changed, tell, _printed, lang))
-    return sorted((finding for finding, _ in found), key=_order)
+    return sorted((finding for finding, _ in united(found, lang)), key=_order)
 
 
 def _diagnosed(outcomes: Sequence[Outcome], facts: Facts, rules: Mapping[str, Rule], lang: str) -> list[Diagnosed]:
     comparisons = [comparison for outcome in outcomes for comparison in outcome.comparisons]
-    found = [Diagnosed(_of_cause(cause, facts, rules, lang), cause) for cause in causes(comparisons, facts.numbers)]
+    hints = {name for name, rule in rules.items() if rule.severity == "info"}
+    found = [Diagnosed(_of_cause(cause, facts, rules, lang), cause) for cause in causes(comparisons, facts.numbers, hints)]
     notes = one_each([_of_note(o.rule, note, facts, lang) for o in outcomes for note in o.notes])
     return sorted([*found, *map(Diagnosed, notes)], key=lambda diagnosed: _order(diagnosed.finding))
 
@@ -210,7 +213,7 @@ def _places(lead: Comparison, cause: Cause, primary: Fact | None, facts: Facts, 
     for suspicion in cause.suspects[: _MOST_PLACES if cause.slip else 6]:
         ordered.setdefault(suspicion.fact.at, suspicion.fact)
     for comparison in (lead, *(c for c in cause.failed if c is not lead)):
-        for term in sorted(comparison.terms, key=lambda t: not t.fact.value):
+        for term in (*sorted(comparison.terms, key=lambda t: not t.fact.value), *comparison.beside):
             if len(ordered) < _MOST_PLACES:
                 ordered.setdefault(term.fact.at, term.fact)
     made = tuple(
@@ -241,9 +244,26 @@ def _suspects(cause: Cause, places: Sequence[Place], lang: str) -> tuple[Suspect
             continue
         meant = cause.meant.get(spot(suspicion.fact))
         text = _printed(suspicion.fact, meant) if meant is not None else None
-        reason = say("finding.if-then", lang, value=text, n=len(cause.failed)) if text and not cause.slip else ""
+        mended = say("finding.if-then", lang, value=text, n=len(cause.failed)) if text and not cause.slip else ""
+        reason = ("；" if lang == "zh" else "; ").join(filter(None, (mended, _if_right(cause, lang))))
         found.append(Suspect(index, text, reason))
     return tuple(found)
+
+
+def _if_right(cause: Cause, lang: str) -> str:
+    """What must be wrong if the one suspect is right: the only other numbers of its relation, or one in each of several."""
+    if cause.culprit is None or cause.slip:
+        return ""
+    at = spot(cause.culprit.fact)
+    broken = [
+        {spot(t.fact): t.fact for t in c.terms if t.factor and t.fact.value} for c in cause.failed if c.relation != "word"
+    ]
+    broken = [facts for facts in broken if at in facts and len(facts) > 1]
+    if len(broken) > 1:
+        return say("finding.if-right-many", lang, n=len(broken))
+    others = [Suspicion(fact, ZERO, ZERO) for facts in broken for name, fact in facts.items() if name != at]
+    key = "finding.if-right" if len(others) > 1 else "finding.if-right-one"
+    return say(key, lang, names=_names(others)) if others else ""
 
 
 def _slots(lead: Comparison, primary: Fact | None, expected: str | None, actual: str | None, facts: Facts) -> dict[str, str]:

@@ -5,7 +5,7 @@ The differences are those that are left once the figures found wrong so far are 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -19,14 +19,16 @@ ZERO = Decimal(0)
 
 
 class Tied(NamedTuple):
-    """A comparison with the slope of its difference in every figure; `tells` unless it says nothing about values."""
+    """A comparison with the slope of its difference in every figure; `tells` unless it says nothing about values; a `hint`
+    when it may well fail though every number is right."""
 
     comparison: Comparison
     slopes: Mapping[Spot, Decimal]
     tells: bool
+    hint: bool = False
 
 
-def _tied(comparison: Comparison, facts: Mapping[Spot, Fact]) -> Tied:
+def _tied(comparison: Comparison, facts: Mapping[Spot, Fact], *, hint: bool) -> Tied:
     slopes: dict[Spot, Decimal] = defaultdict(Decimal)
     # A limit on a ratio (yuan a car) is a norm, not arithmetic: it tells no value.
     tells = bool(comparison.scale) and (comparison.linear or comparison.relation == "==")
@@ -37,7 +39,11 @@ def _tied(comparison: Comparison, facts: Mapping[Spot, Fact]) -> Tied:
             # A number without a unit that rules read differently: 13.56, and 13.56 万元.
             factor *= term.fact.value / facts[at].value
         slopes[at] += factor / comparison.scale if tells else ZERO
-    return Tied(comparison, slopes, tells)
+    return Tied(comparison, slopes, tells, hint)
+
+
+def _hints(comparison: Comparison, rules: Container[str]) -> bool:
+    return comparison.derived or comparison.severity == "info" or comparison.rule in rules
 
 
 @dataclass(slots=True, eq=False)
@@ -54,8 +60,8 @@ class Net:
     settled: set[Spot] = field(default_factory=set)
 
     @classmethod
-    def of(cls, comparisons: Sequence[Comparison]) -> Net:
-        """The failed comparisons, and all others that share a figure with them."""
+    def of(cls, comparisons: Sequence[Comparison], hints: Container[str] = ()) -> Net:
+        """The failed comparisons, and all others that share a figure with them. `hints` are rules that only hint."""
         facts: dict[Spot, Fact] = {}
         for term in (t for c in comparisons if not c.passed for t in c.terms):
             known = facts.setdefault(spot(term.fact), term.fact)
@@ -67,7 +73,7 @@ class Net:
             if comparison.passed and not any((t.fact.at, t.fact.text) in facts for t in comparison.terms):
                 continue
             index = len(relations)
-            relations.append(_tied(comparison, facts))
+            relations.append(_tied(comparison, facts, hint=_hints(comparison, hints)))
             for at in relations[index].slopes:
                 if at in facts:
                     touching[at].append(index)
@@ -80,8 +86,9 @@ class Net:
             dict(self.differences), dict(self.tolerances), set(self.mended), set(self.settled),
         )  # fmt: skip
 
-    def failing(self, at: Spot) -> list[int]:
-        return [i for i in self.touching[at] if i in self.open]
+    def failing(self, at: Spot, *, hints: bool = True) -> list[int]:
+        """The open relations of a figure, with those that only hint or without."""
+        return [i for i in self.touching[at] if i in self.open and (hints or not self.relations[i].hint)]
 
     def suspects(self, indexes: Iterable[int]) -> dict[Spot, Fact]:
         """The figures of those relations that are not settled, in order."""
@@ -107,26 +114,27 @@ class Net:
         value = self.facts[at].value
         centre = value - self.difference(index) / slope
         slack = self.tolerance(index) / abs(slope)
-        if self._held(index):
-            # What passed by a word of grace (a percentage cut off) allows what is printed.
-            slack = max(slack, abs(centre - value))
         match tied.comparison.relation:
             case "≡":
-                return centre, centre
+                low, high = centre, centre
             case "==":
-                return centre - slack, centre + slack
+                low, high = centre - slack, centre + slack
             case "<=" | "<":
-                return (-_FAR, centre + slack) if slope > 0 else (centre - slack, _FAR)
+                low, high = (-_FAR, centre + slack) if slope > 0 else (centre - slack, _FAR)
             case ">=" | ">":
-                return (centre - slack, _FAR) if slope > 0 else (-_FAR, centre + slack)
+                low, high = (centre - slack, _FAR) if slope > 0 else (-_FAR, centre + slack)
             case _:
                 return None
+        # What passed by a word of grace (a percentage cut off) allows what is printed.
+        return (min(low, value), max(high, value)) if self._held(index) else (low, high)
 
-    def explains(self, at: Spot) -> tuple[Suspicion, tuple[int, ...]] | None:
+    def explains(self, at: Spot, *, hints: bool = True) -> tuple[Suspicion, tuple[int, ...]] | None:
         """The values of a figure that mend its failing relations without breaking the others, and what they mend.
 
         If not all failing ones can be mended together, the largest part that can (differences that are equal)."""
-        failing = self.failing(at)
+        failing = self.failing(at, hints=hints)
+        if all(self.relations[i].comparison.derived for i in failing):
+            return None
         ranges = [(i, *allowed) for i in failing if (allowed := self.allowed(i, at)) is not None]
         held = [a for i in self.touching[at] if self._held(i) and (a := self.allowed(i, at)) is not None]
         floor, ceiling = max((a[0] for a in held), default=-_FAR), min((a[1] for a in held), default=_FAR)

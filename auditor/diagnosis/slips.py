@@ -34,7 +34,10 @@ def refined(cause: Cause, echoes: Echoes) -> Cause:
     possible = [(s, values) for s in cause.suspects if (values := meant(s, usual[s.fact.at]))]
     explained = [(s, values) for s, values in possible if not _wide(s, usual[s.fact.at])]
     if possible and _stray(cause, possible):
-        return cause
+        if any(echoes.beside(s.fact, value) for s, values in possible for value in values):
+            # Reckoned with its neighbour, as likely as not.
+            return cause
+        explained = [] if not all(map(_exact, (s for s, _ in possible))) else explained
     if len(explained) != 1 or len(explained[0][1]) > 1:
         echoed = _echoed(possible, cause, echoes)
         if echoed is not None:
@@ -43,9 +46,13 @@ def refined(cause: Cause, echoes: Echoes) -> Cause:
     if len(odd) == 1:
         # Of all its neighbours this one alone has too many decimals: its point was moved.
         explained = odd
+    if len(explained) > 1:
+        # Edits before free values.
+        explained = [(s, values) for s, values in explained if slipped(s)] or explained
     if len(explained) != 1:
         return cause._replace(suspects=tuple(s for s, _ in explained)) if explained else cause
     suspicion, values = explained[0]
+    values = _equal(suspicion, values, cause) or values
     known = {spot(suspicion.fact): Meant(*next(iter(values.items())))} if len(values) == 1 else {}
     return cause._replace(suspects=(suspicion,), meant=known)
 
@@ -58,6 +65,11 @@ def _stray(cause: Cause, explained: Iterable[tuple[Suspicion, object]]) -> bool:
     return any(s.fact.at == told for s in cause.suspects) and all(s.fact.at != told for s, _ in explained)
 
 
+def _exact(suspicion: Suspicion) -> bool:
+    """Whether a rate is printed so exactly that hardly any number gives it: it does not fit one slip by chance."""
+    return (suspicion.high - suspicion.low) * _NARROW < abs(suspicion.fact.value)
+
+
 def _echoed(
     explained: Sequence[tuple[Suspicion, Mapping[Decimal, str]]], cause: Cause, echoes: Echoes
 ) -> tuple[Suspicion, Meant] | None:
@@ -65,6 +77,29 @@ def _echoed(
     apart = {term.fact.at for comparison in cause.failed for term in comparison.terms}
     told = [(s, Meant(v, text)) for s, values in explained for v, text in values.items() if echoes.of(s.fact, v, apart)]
     return told[0] if len(told) == 1 else None
+
+
+def _equal(suspicion: Suspicion, values: Mapping[Decimal, str], cause: Cause) -> dict[Decimal, str]:
+    """Those of the values that another number of a failing relation has so that it holds without any residue: the same amount
+    printed twice, or a part that is 100% of its whole. As that one is printed."""
+    fact, found = suspicion.fact, {}
+    for comparison in cause.failed:
+        slope = sum((t.factor if t.left else -t.factor for t in comparison.terms if spot(t.fact) == spot(fact)), ZERO)
+        others = {t.fact.value: t.fact for t in comparison.terms if t.fact.at != fact.at}
+        for value, text in values.items():
+            other = others.get(value)
+            exact = not comparison.difference * comparison.scale + slope * (value - fact.value)
+            if exact and slope and other is not None and other.unit.measure == fact.unit.measure:
+                printed = _NUMBER.search(other.text) if other.unit == fact.unit else None
+                found[value] = printed[0].replace(",", "") if printed else text
+    return found
+
+
+def slipped(suspicion: Suspicion) -> bool:
+    """Whether a value that would do is one slip of the hand from the printed one."""
+    fact, low, high = suspicion
+    places = {fact.places, -(2 * fact.half).scaleb(-fact.unit.exponent).adjusted() if fact.half else fact.places}
+    return any(low <= value <= high for count in places for value, _ in _values(fact, max(places), count))
 
 
 def guesses(cause: Cause) -> dict[Spot, Meant]:

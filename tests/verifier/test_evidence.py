@@ -79,3 +79,9 @@ def test_the_verifier_notices_evidence_that_was_tampered_with(book: Rulebook) ->
         forged = copy.deepcopy(finding)
         forged["evidence"][0].update(change)  # type: ignore[index]
         assert faults(forged)
+
+
+def test_evidence_of_a_real_report(real_report: Path, book: Rulebook) -> None:
+    found = _plain(audit_file(real_report, book).findings)
+    assert any(finding["evidence"] for finding in found)
+    assert [fault for finding in found for fault in faults(finding)] == []
