@@ -4,12 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test schemas docs check fuzz bench bench-many clean
+.PHONY: demo test schemas docs check fuzz bench bench-size bench-many clean
 
 $(READY): pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	$(BIN)/python -m compileall -q auditor  # an editable install compiles nothing, and PYTHONDONTWRITEBYTECODE keeps it so
 	touch $(READY)
 
 demo: $(READY)  ## audit an example report with planted errors
@@ -29,6 +30,9 @@ docs: $(READY)  ## the documentation as a site, in site/
 
 bench: $(READY)  ## speed, against the floor
 	$(BIN)/python -m benchmarks
+
+bench-size: $(READY)  ## cost against size, 10 to 1,000 pages, with profiles
+	$(BIN)/python -m benchmarks.size --profile
 
 SECONDS ?= 60
 fuzz: $(READY)  ## coverage-guided fuzzing, each target SECONDS long; needs a Python that atheris has a wheel for
