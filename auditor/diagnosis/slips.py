@@ -34,10 +34,10 @@ def refined(cause: Cause, echoes: Echoes) -> Cause:
     possible = [(s, values) for s in cause.suspects if (values := meant(s, usual[s.fact.at]))]
     explained = [(s, values) for s, values in possible if not _wide(s, usual[s.fact.at])]
     if possible and _stray(cause, possible):
-        if any(echoes.beside(s.fact, value) for s, values in possible for value in values):
-            # Reckoned with its neighbour, as likely as not.
+        beside = any(echoes.beside(s.fact, value) for s, values in possible for value in values)
+        if beside or not all(_exact(s) for s, _ in possible):
+            # Reckoned with a neighbour, or with any number.
             return cause
-        explained = [] if not all(map(_exact, (s for s, _ in possible))) else explained
     if len(explained) != 1 or len(explained[0][1]) > 1:
         echoed = _echoed(possible, cause, echoes)
         if echoed is not None:
@@ -73,7 +73,10 @@ def _exact(suspicion: Suspicion) -> bool:
 def _echoed(
     explained: Sequence[tuple[Suspicion, Mapping[Decimal, str]]], cause: Cause, echoes: Echoes
 ) -> tuple[Suspicion, Meant] | None:
-    """The one value of one suspect that is printed elsewhere; None when there are none or several."""
+    """The one value of one suspect that is printed elsewhere; None when there are none or several. A coarse rate fits too many
+    numbers for that to tell anything."""
+    if len(cause.failed) == 1 and not cause.failed[0].linear:
+        explained = [(s, values) for s, values in explained if _exact(s) or s.fact.at == cause.failed[0].terms[0].fact.at]
     apart = {term.fact.at for comparison in cause.failed for term in comparison.terms}
     told = [(s, Meant(v, text)) for s, values in explained for v, text in values.items() if echoes.of(s.fact, v, apart)]
     return told[0] if len(told) == 1 else None
