@@ -84,7 +84,7 @@ def _echoed(
 
 def _equal(suspicion: Suspicion, values: Mapping[Decimal, str], cause: Cause) -> dict[Decimal, str]:
     """Those of the values that another number of a failing relation has so that it holds without any residue: the same amount
-    printed twice, or a part that is 100% of its whole. As that one is printed."""
+    printed twice, or a part that is 100% of its whole. Where only the point was moved, as that one is printed."""
     fact, found = suspicion.fact, {}
     for comparison in cause.failed:
         slope = sum((t.factor if t.left else -t.factor for t in comparison.terms if spot(t.fact) == spot(fact)), ZERO)
@@ -93,9 +93,18 @@ def _equal(suspicion: Suspicion, values: Mapping[Decimal, str], cause: Cause) ->
             other = others.get(value)
             exact = not comparison.difference * comparison.scale + slope * (value - fact.value)
             if exact and slope and other is not None and other.unit.measure == fact.unit.measure:
-                printed = _NUMBER.search(other.text) if other.unit == fact.unit else None
-                found[value] = printed[0].replace(",", "") if printed else text
+                moved = other.unit == fact.unit and _digits(other) == _digits(fact)
+                found[value] = _amount(other) if moved else text
     return found
+
+
+def _amount(fact: Fact) -> str:
+    match = _NUMBER.search(fact.text)
+    return match[0].replace(",", "") if match else ""
+
+
+def _digits(fact: Fact) -> str:
+    return _amount(fact).replace(".", "")
 
 
 def slipped(suspicion: Suspicion) -> bool:
@@ -129,6 +138,10 @@ def meant(suspicion: Suspicion, usual: int) -> dict[Decimal, str]:
     if low == high and low != fact.value:
         if (low < 0) != (fact.value < 0) and low != -fact.value:
             # No slip of the hand makes a number negative, save the sign itself.
+            return {}
+        amount = low.scaleb(-fact.unit.exponent)
+        if amount != round(amount, max(usual, fact.places)):
+            # Nobody meant to print that many decimals: a rate that other numbers give.
             return {}
         return {low: _typed(low, fact, usual)}
     for places in dict.fromkeys((usual, fact.places)):
