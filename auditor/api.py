@@ -23,14 +23,15 @@ def read(path: AnyPath) -> Document:
 
 def audit(
     path: AnyPath, *, packs: Sequence[AnyPath] = (), profile: str | None = None, select: Sequence[str] = (),
-    ignore: Sequence[str] = (), lang: str = "zh", config: AnyPath | None = None,
+    ignore: Sequence[str] = (), lang: str = "zh", config: AnyPath | None = None, partners: Sequence[AnyPath] = (),
 ) -> Report:  # fmt: skip
     """The audit of one file, in this process, as `audit PATH` does it: the shipped rules and any further `packs`, the nearest
-    audit.yaml and ledger (or `config`). `select` and `ignore` are ids of rules or their beginnings.
+    audit.yaml and ledger (or `config`). `select` and `ignore` are ids of rules or their beginnings. `partners` are files and
+    folders to compare it with: last year's report, the budget, the units' reports.
 
     A file that cannot be read gives a report whose status is "incomplete", with the reason. `report.facts` is what was
     understood. Raises auditor.rulebook.RulebookError when packs, configuration or options have mistakes."""
-    options = _options(packs, profile, select, ignore, lang, config)
+    options = _options(packs, profile, select, ignore, lang, config, partners)
     return next(Batch([str(path)], options).reports())
 
 
@@ -38,7 +39,7 @@ def audit_many(
     paths: AnyPath | Iterable[AnyPath], *, jobs: int | None = None, packs: Sequence[AnyPath] = (), profile: str | None = None,
     select: Sequence[str] = (), ignore: Sequence[str] = (), lang: str = "zh", config: AnyPath | None = None, cache: bool = True,
     time_limit: int | None = None, memory_limit: int | None = None, engine: str | None = None, scheduler: str | None = None,
-    progress: Callable[[], object] = lambda: None,
+    partners: Sequence[AnyPath] = (), progress: Callable[[], object] = lambda: None,
 ) -> Reports:  # fmt: skip
     """The audits of files, folders, patterns and URLs, in the order of the files, by `jobs` worker processes (by default as
     many as are worth while). A file that ends or blocks its worker, or takes more than `time_limit` seconds or `memory_limit`
@@ -46,10 +47,10 @@ def audit_many(
 
     The reports bear no `facts`. `engine="dask"` and the address of a `scheduler` use a cluster. `progress` is called after
     each file. Raises RulebookError, and auditor.reports.writing.Refused when engine or URLs cannot be used."""
-    from auditor.session import files
+    from auditor.gathering import files
 
     named = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
-    options = _options(packs, profile, select, ignore, lang, config)
+    options = _options(packs, profile, select, ignore, lang, config, partners)
     options |= {
         "no_cache": not cache, "time_limit": time_limit, "memory_limit": memory_limit, "engine": engine,
         "scheduler": scheduler, "jobs": jobs,
@@ -59,12 +60,13 @@ def audit_many(
 
 
 def read_jsonl(paths: AnyPath | Iterable[AnyPath]) -> Reports:
-    """The reports in files that `--format jsonl` or `-o x.jsonl` wrote, here or elsewhere. Their places are words only.
+    """The reports in files, or folders of files, that `--format jsonl` or `-o x.jsonl` wrote, here or elsewhere; a report that
+    several of them hold comes once, as the last has it. Their places are words only.
     Raises ValueError with file and line for what is no such report, and OSError."""
-    from auditor.reports.parsed import reports
+    from auditor.session import earlier
 
     named = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
-    return Reports(report for path in named for report in reports(Path(path)))
+    return Reports(made.report for made in earlier([str(path) for path in named]))
 
 
 def _options(
@@ -74,8 +76,10 @@ def _options(
     ignore: Sequence[str],
     lang: str,
     config: AnyPath | None,
+    partners: Sequence[AnyPath],
 ) -> dict[str, Any]:
     return {
         "packs": tuple(map(str, packs)), "profile": profile, "select": tuple(select), "ignore": tuple(ignore), "lang": lang,
         "config": None if config is None else str(config), "fail_on": None,
+        "partners": tuple(map(str, partners)),
     }  # fmt: skip

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from auditor import __version__, settings
+from auditor import __version__, partners, settings
 from auditor.children import Limits
+from auditor.gathering import files
+from auditor.model.partners import Card
 from auditor.model.report import FailOn, Report, Run
+from auditor.neighbours import neighbours
+from auditor.pairing import related
 from auditor.rulebook import Rulebook, RulebookError, load
 from auditor.rulebook.problems import Problem, nearest
 from auditor.settings import Settings
@@ -75,26 +79,66 @@ class Batch:
     @property
     def alone(self) -> bool:
         """Whether the audit is made in this process: a single file for which nothing else was asked."""
-        asked = ("jobs", "engine", "time_limit", "memory_limit")
+        asked = ("jobs", "engine", "time_limit", "memory_limit", "shard")
         return len(self.jobs) < 2 and not any(self.options.get(name) for name in asked)
 
     def reports(self, *, details: bool = False, done: Callable[[], object] = lambda: None) -> Iterator[Report]:
         """The audits, in the order of the files. `details`: with what outputs need that show the document. `done` is called
         whenever an audit is finished, in whatever order."""
-        if self.alone:
-            made: Iterator[Report] = map(_here, self.jobs)
-        else:
-            from auditor.pool import reports
-
-            def finished() -> None:
-                self.done += 1
-                done()
-
-            made = reports(self.jobs, self.options, details=details, done=finished)
         today = date.today()
         all_rules = not prefixes(self.options.get("select", ())) and not prefixes(self.options.get("ignore", ()))
-        for job, report in zip(self.jobs, made, strict=True):
+        for job, report in zip(self.jobs, self._made(details, done), strict=True):
             yield self._settled(self._own[job.path], report, today, all_rules=all_rules)
+
+    def _made(self, details: bool, done: Callable[[], object]) -> Iterator[Report]:
+        if self.alone:
+            yield from map(_here, self._beside(lambda _: ()))
+            return
+        from auditor import pool
+
+        def finished() -> None:
+            self.done += 1
+            done()
+
+        with pool.Workers(len(self.jobs), self.options) as workers:
+            jobs = self._beside(lambda asked: pool.cards(asked, workers))
+            yield from pool.reports(jobs, workers, details=details, done=finished)
+
+    def _beside(self, cards: Callable[[Sequence[Job]], Iterable[Card | None]]) -> list[Job]:
+        """The jobs with the files to compare each with: those of the other jobs, and those that settings and options name, as
+        far as they belong together. What other files a shard has must make no difference: there only those named count."""
+        named = {job.path: self._named(job) for job in self.jobs}
+        books = {id(book): book for _, book in self._recipes.values()}
+        wanting = {key for key, book in books.items() if partners.wanted(book)}
+        asking = {job.path for job in self.jobs if id(self._book(job)) in wanting}
+        if self.alone:
+            return [job._replace(beside=named[job.path]) if job.path in asking else job for job in self.jobs]
+        shard = bool(self.options.get("shard"))
+        if not asking or (shard and not any(named.values())):
+            return self.jobs
+        first = next(job for job in self.jobs if job.path in asking)
+        others = [path for path in dict.fromkeys(path for paths in named.values() for path in paths) if path not in named]
+        surveyed = [*self.jobs, *(first._replace(path=path) for path in others)]
+        known = list(cards(surveyed))
+        unread = {job.path for job, one in zip(surveyed, known, strict=True) if one is None} & {*others}
+        if unread:
+            unread -= {*files(self.options.get("paths", ()), None, self.lang)}  # another shard tells of it
+        read = [one for one in known if one is not None]
+        pairing = self._book(first).vocabulary.pairing
+        found: dict[str, tuple[str, ...]] = {}
+        for one, near in zip(read, neighbours(read, pairing), strict=True):
+            allowed = {*named.get(one.path, ()), *(() if shard else named)}
+            there = related(one, [other for other in near if other.path in allowed], pairing)
+            found[one.path] = (*there, *(path for path in named.get(one.path, ()) if path in unread))
+        return [job._replace(beside=found.get(job.path, ())) if job.path in asking else job for job in self.jobs]
+
+    def _book(self, job: Job) -> Rulebook:
+        return self._recipes[self.settings_of(job).path][1]
+
+    def _named(self, job: Job) -> tuple[str, ...]:
+        """The files that the settings and the options name to compare a report with."""
+        named = [*(str(path) for path in self.settings_of(job).partners), *self.options.get("partners", ())]
+        return tuple(path for path in files(named, None, self.lang) if path != job.path) if named else ()
 
     def _settled(self, own: Own, report: Report, today: date, *, all_rules: bool) -> Report:
         """The report under the configuration and the ledger of its file."""

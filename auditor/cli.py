@@ -52,6 +52,8 @@ def main() -> None:
 
 _LANG = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="语言 language")
 _PACK = click.option("--pack", "packs", multiple=True, metavar="PATH", help="再加一个规则包 add a rule pack")
+_WITH = click.option("--with", "partners", multiple=True, metavar="PATH",
+                     help="对照的文件或文件夹：上年决算、预算、所属单位… documents to compare with")  # fmt: skip
 _NO_CACHE = click.option("--no-cache", is_flag=True, help="不用缓存 read the rule pack afresh")
 _PROFILE = click.option("--profile", metavar="NAME", help="省份体例，不写则自动识别 province profile")
 _CONFIG = click.option("--config", metavar="FILE", help="配置文件，不写则从报告向上找 audit.yaml configuration")
@@ -64,6 +66,7 @@ _LEDGER = click.option("--ledger", metavar="FILE", help="已接受的发现记�
 @click.option("--ignore", multiple=True, metavar="ID", help="不用编号以此开头的规则 leave out rules with this prefix")
 @_PACK
 @_PROFILE
+@_WITH
 @_CONFIG
 @_LEDGER
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="到哪一级算失败 [error]")
@@ -95,7 +98,7 @@ def check(ctx: click.Context, /, **options: Any) -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, metavar="JSONL...", type=click.Path(exists=True, dir_okay=False))
+@click.argument("paths", nargs=-1, required=True, metavar="JSONL...", type=click.Path(exists=True))
 @click.option("-o", "--output", "outputs", multiple=True, metavar="FILE", help="另存结果，按扩展名定格式 also write to a file")
 @click.option("--format", "form", default="summary", metavar="NAME", help="标准输出的格式 [summary]")
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="到哪一级算失败 [error]")
@@ -104,7 +107,7 @@ def check(ctx: click.Context, /, **options: Any) -> None:
 @_LANG
 @click.pass_context
 def summary(ctx: click.Context, /, **options: Any) -> None:
-    """汇总各分片的 JSON Lines。Sum up the JSON Lines of earlier audits, such as those of shards."""
+    """汇总各分片的 JSON Lines（文件或文件夹）。Sum up the JSON Lines of earlier audits, such as those of shards."""
     from auditor import console
 
     with _mistakes(options["lang"]):
@@ -120,6 +123,7 @@ def summary(ctx: click.Context, /, **options: Any) -> None:
 @click.option("--expires", type=click.DateTime(["%Y-%m-%d"]), help="到哪天为止 until when")
 @_PACK
 @_PROFILE
+@_WITH
 @_CONFIG
 @_LEDGER
 @_NO_CACHE
@@ -188,6 +192,7 @@ def rules(form: str, **options: Any) -> None:
 @click.option("--coverage", is_flag=True, help="只列每个数被什么核对过 what binds each figure")
 @_PACK
 @_PROFILE
+@_WITH
 @_CONFIG
 @_NO_CACHE
 @_LANG

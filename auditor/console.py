@@ -43,16 +43,23 @@ def check(options: dict[str, Any]) -> tuple[int, list[Path]]:
         for path in work.batch.configurations:
             complain(say("check.settings", options["lang"], path=path))
     reports: list[Report] = []
+    kept = not streams or work.writes or options["statistics"]
+    code = 0
     detailed = work.detailed or getattr(form, "DETAILS", False)
     with _endable(work.batch):
         try:
             for report in _progress(work.batch, options, detailed):
-                reports.append(report)
+                if kept:
+                    reports.append(report)
                 if streams:
-                    show(form.render(work.batch.run([report])))
+                    one = work.batch.run([report])
+                    show(form.render(one))
+                    code = max(code, one.exit_code)
         except KeyboardInterrupt:
             _interrupted(work.batch, options)
             return 2, work.batch.configurations
+    if work.batch.jobs and not kept:
+        return code, work.batch.configurations
     run = work.run(reports)
     if not streams or not reports:
         _print(run, form, options)
@@ -65,12 +72,14 @@ def check(options: dict[str, Any]) -> tuple[int, list[Path]]:
 def summary(options: dict[str, Any]) -> int:
     """Outputs of reports that were made before; the exit code. Raises one of MISTAKES."""
     form = _form(options)
-    run, targets = session.summary(options)
+    run, targets, told = session.summary(options)
+    for sentence in told:
+        complain(sentence)
     _print(run, form, {**options, "quiet": False, "verbose": False, "color": "never"})
     faults = list(writing.write(run, targets))
     for fault in faults:
         complain(fault)
-    return 2 if faults else run.exit_code
+    return 2 if faults or not run.reports else run.exit_code
 
 
 def _statistics(run: Run, options: dict[str, Any]) -> Iterator[str]:

@@ -18,13 +18,18 @@ from auditor.model.document import Document, Location, Unreadable
 from auditor.model.facts import TEXT, Fact, Facts
 from auditor.model.pack import Rule
 from auditor.model.report import Details, Findings, Gap, Number, Outcome, Report, Verdict
+from auditor.pairing import pair
+from auditor.partners import Partners
 from auditor.reading import read
 from auditor.rulebook import Rulebook
 from auditor.wording import known, say
 
 
-def audit_file(path: str | Path, rulebook: Rulebook, *, profile: str | None = None, lang: str = "zh") -> Report:
-    """The report on one file. What cannot be read gives an incomplete report with the reason, never an exception."""
+def audit_file(
+    path: str | Path, rulebook: Rulebook, *, profile: str | None = None, lang: str = "zh", partners: Partners | None = None
+) -> Report:
+    """The report on one file, compared with those of `partners` that belong beside it. What cannot be read gives an
+    incomplete report with the reason, never an exception."""
     try:
         document = read(path)
     except Unreadable as problem:
@@ -33,12 +38,16 @@ def audit_file(path: str | Path, rulebook: Rulebook, *, profile: str | None = No
         raise
     except Exception as problem:
         return Report(str(path), "incomplete", say("unreadable.crashed", lang, why=_brief(problem)))
-    return audit_document(document, rulebook, profile=profile, lang=lang)
+    return audit_document(document, rulebook, profile=profile, lang=lang, partners=partners)
 
 
-def audit_document(document: Document, rulebook: Rulebook, *, profile: str | None = None, lang: str = "zh") -> Report:
+def audit_document(
+    document: Document, rulebook: Rulebook, *, profile: str | None = None, lang: str = "zh", partners: Partners | None = None
+) -> Report:
     """The report on a document that was read."""
     facts = understand(document, rulebook.vocabulary, profile)
+    if partners is not None:
+        facts.beside = pair(facts, partners.documents, rulebook.vocabulary.pairing)
     crashed: list[str] = []
     first = {outcome.rule.id: outcome for outcome in _each(rulebook, facts, crashed, lang)}
     outcomes, habits = _summed(rulebook, facts, first.values(), crashed, lang)
@@ -58,7 +67,7 @@ def audit_document(document: Document, rulebook: Rulebook, *, profile: str | Non
     found = diagnosis.findings(outcomes, facts, rulebook.rules, lang, again)
     verdicts = tuple(_verdict(outcome, lang) for outcome in outcomes)
     unread = [say(f"unread.{notice.kind}", lang, n=notice.times, detail=notice.detail) for notice in document.unread]
-    reasons = [*unread, *crashed]
+    reasons = [*unread, *crashed, *(partners.faults if partners else ())]
     figures = {fact.at for fact in (*facts.numbers, *facts.loose)}
     bound = _bound(outcomes, figures)
     return Report(

@@ -86,6 +86,15 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
+class Partnered:
+    """上年《表》「栏目」: what the document beside the report says that the pack calls by that name."""
+
+    name: str
+    inner: Ref | Told
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Binary:
     operator: Literal["+", "-", "*", "/"]
     left: Expression
@@ -93,7 +102,7 @@ class Binary:
     at: int = 0
 
 
-Expression = Ref | Told | Number | Optional | AnyOf | Sum | Binary
+Expression = Ref | Told | Number | Optional | AnyOf | Sum | Partnered | Binary
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,7 +117,7 @@ class Relation:
 class Has:
     """有(「会议费」): the report prints that number's row or column, or tells it."""
 
-    inner: Ref | Told
+    inner: Ref | Told | Partnered
     at: int = 0
 
 
@@ -324,8 +333,14 @@ class _Parser:
         self.index = start
         return self.sum()
 
-    def reference(self) -> Ref | Told:
-        token = self.here
+    def reference(self) -> Ref | Told | Partnered:
+        token, after = self.here, self.tokens[min(self.index + 1, len(self.tokens) - 1)]
+        if token.kind == "word" and (after.kind in {"table", "label", "meaning"} or after == ("word", "本项", after.at)):
+            self.index += 1
+            inner = self.reference()
+            if isinstance(inner, Partnered):
+                raise FormulaError(inner.at, "formula-operand", found=inner.name)
+            return Partnered(token.text, inner, token.at)
         if self.take("meaning"):
             return Told(None, token.text, self.quantity(), token.at)
         table = self.take("table")

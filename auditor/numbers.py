@@ -128,6 +128,17 @@ def _half(places: int) -> Decimal:
     return Decimal(5).scaleb(-places - 1)
 
 
+_NUMERALS: Final = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+
+
+def numeral(text: str) -> Decimal:
+    """Chinese numerals up to 99: 三, 十二, 二十; nought for anything else."""
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return Decimal(_NUMERALS.get(text, 0))
+    return Decimal(_NUMERALS.get(tens, 1) * 10 + _NUMERALS.get(ones, 0))
+
+
 def show(value: Decimal, places: int | None = None) -> str:
     """A number for people: no exponent, no needless zeros unless `places` asks for them."""
     if places is not None:

@@ -51,6 +51,11 @@ def _examples(rule: Rule, lang: str) -> Iterator[str]:
         yield "```"
         yield example.text.rstrip("\n")
         yield "```"
+        for text in example.beside:
+            yield f"{say('explain.with', lang)}"
+            yield "```"
+            yield text.rstrip("\n")
+            yield "```"
 
 
 def _settings(rule: Rule) -> Iterator[str]:

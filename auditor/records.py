@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 from typing import Any, Final
 
 from auditor.model.document import Block, Cell, Document, Location, Notice, Paragraph, Table
+from auditor.model.partners import Card
 from auditor.model.report import Details, Number, Report
 from auditor.reports.json import report_object
 from auditor.reports.parsed import report_of
@@ -43,6 +44,21 @@ def decode(data: bytes, path: str) -> Report:
         return report_of({**core, "path": path}, details=partial(_details, data[first:second], data[second:], path))
     except (zlib.error, KeyError, TypeError, AttributeError, IndexError) as problem:
         raise ValueError(str(problem)) from problem
+
+
+def encode_card(card: Card) -> bytes:
+    """What tells where a document belongs, without its path."""
+    return b"\1" + _packed(card._replace(path="", lists=dict(card.lists)))
+
+
+def decode_card(data: bytes, path: str) -> Card | None:
+    """The card of the file at `path`; None when there is none or it is damaged."""
+    try:
+        _, content, kind, year, names, level, title, held, subjects, lists = _unpacked(data[1:])
+        kept = {name: (text, n) for name, (text, n) in lists.items()}
+    except (zlib.error, ValueError, TypeError, AttributeError):
+        return None
+    return Card(path, content, kind, year, tuple(names), level, title, tuple(held), tuple(subjects), kept)
 
 
 def detailed(data: bytes) -> bool:

@@ -20,26 +20,42 @@ _SUFFIX: Final = ".report"
 
 
 class Results:
-    """The cache of one run. `usable`: its folder is ours and can be written; `written` counts what was put there."""
+    """The cache of one run, of reports or of whatever else is made of files. `usable`: its folder is ours and can be written;
+    `written` counts what was put there."""
 
-    def __init__(self, folder: Path | None = None, largest: int = LARGEST) -> None:
-        self._folder = folder or caching.folder() / "reports"
+    def __init__(self, folder: Path | None = None, largest: int = LARGEST, *, what: str = "reports") -> None:
+        self._folder = folder or caching.folder() / what
         self._largest = largest
         self.usable = caching.private(self._folder)
         self.written = 0
+        self._digests: dict[str, tuple[tuple[int, int], bytes]] = {}
 
     def key(self, job: Job) -> str | None:
-        """What the report on a file depends on; None when the file cannot be read here."""
+        """What the report on a file (or whatever else is made of it) depends on; None when the file, or one that it is compared
+        with, cannot be read here."""
         if not self.usable:
             return None
         plain = (_code(), *job._replace(path=os.path.splitext(job.path)[1], limits=Limits()))
         said = hashlib.sha256(repr(plain).encode("utf-8", "surrogatepass"))
+        for path in (job.path, *job.beside):
+            digest = self._digest(path)
+            if digest is None:
+                return None
+            said.update(digest)
+        return said.hexdigest()
+
+    def _digest(self, path: str) -> bytes | None:
+        """Of what a file holds; a file that stands beside many is read once."""
         try:
-            with open(job.path, "rb") as file:
-                said.update(hashlib.file_digest(file, "sha256").digest())
+            stat = os.stat(path)
+            known = self._digests.get(path)
+            if known is None or known[0] != (stat.st_mtime_ns, stat.st_size):
+                with open(path, "rb") as file:
+                    known = (stat.st_mtime_ns, stat.st_size), hashlib.file_digest(file, "sha256").digest()
+                self._digests[path] = known
         except OSError:
             return None
-        return said.hexdigest()
+        return known[1]
 
     def get(self, key: str | None, *, details: bool) -> bytes | None:
         """The record kept under that key; None when there is none, it is damaged, or lacks the details asked for."""

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import glob
-import hashlib
 import os
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from auditor import annotation, reading, reports, settings
+from auditor import annotation, settings
 from auditor.annotation import copies
 from auditor.batch import Batch, prefixes
+from auditor.gathering import files, shard_of
 from auditor.model.pack import Rule
 from auditor.model.report import Report, Run
 from auditor.reports import writing
 from auditor.reports.writing import Refused, Target, plan
 from auditor.rulebook import Rulebook, load
 from auditor.wording import say
+
+if TYPE_CHECKING:
+    from auditor.reports.parsed import Made
 
 
 class Work(NamedTuple):
@@ -29,6 +30,11 @@ class Work(NamedTuple):
     targets: tuple[Target, ...]
     copies: copies.Plan | None = None
     sharded: bool = False
+
+    @property
+    def writes(self) -> bool:
+        """Whether files are written at the end."""
+        return bool(self.targets or self.copies)
 
     @property
     def detailed(self) -> bool:
@@ -53,7 +59,7 @@ class Work(NamedTuple):
 def prepare(options: Mapping[str, Any]) -> Work:
     """Judge everything that can be wrong before the first file is audited. Raises RulebookError and Refused."""
     lang = options["lang"]
-    shard = _shard(options["shard"], lang)
+    shard = shard_of(options["shard"], lang)
     paths = list(files(options["paths"], shard, lang))
     batch, targets = Batch(paths, options), plan(options["outputs"], paths, lang)
     sharded = shard is not None and any(files(options["paths"], None, lang))
@@ -67,19 +73,31 @@ def prepare(options: Mapping[str, Any]) -> Work:
     return Work(batch, targets, copies.plan(options["annotate"], paths, targets, signature, lang), sharded)
 
 
-def summary(options: Mapping[str, Any]) -> tuple[Run, tuple[Target, ...]]:
-    """Reports of earlier runs as one run, and what is to be written of them. A report that several files hold counts once,
-    as the last of them has it. Raises RulebookError and Refused."""
+def summary(options: Mapping[str, Any]) -> tuple[Run, tuple[Target, ...], list[str]]:
+    """Reports of earlier runs as one run, what is to be written of them, and what should be known of them. Raises
+    RulebookError and Refused."""
+    lang, targets = options["lang"], plan(options["outputs"], options["paths"], options["lang"])
+    try:
+        made = earlier(options["paths"])
+    except (ValueError, OSError) as problem:
+        raise Refused([say("summary.no-report", lang, where=problem)]) from problem
+    run = Batch([], {**options, "profile": None}).run([one.report for one in made])
+    kinds = {(one.version, one.pack) for one in made}
+    told = [say("summary.mixed", lang, n=len(kinds))] if len(kinds) > 1 else []
+    return run, targets, told if made else [say("summary.empty", lang)]
+
+
+def earlier(paths: Sequence[str]) -> list[Made]:
+    """The reports in JSON Lines and in the folders that hold such files. A report that several files hold counts once, as the
+    last of them has it. Raises ValueError with file and line, and OSError."""
     from auditor.reports import parsed
 
-    lang, targets = options["lang"], plan(options["outputs"], options["paths"], options["lang"])
-    found: dict[str, Report] = {}
-    for path in options["paths"]:
-        try:
-            found |= {report.path: report for report in parsed.reports(Path(path))}
-        except (ValueError, OSError) as problem:
-            raise Refused([say("summary.no-report", lang, where=problem)]) from problem
-    return Batch([], {**options, "profile": None}).run(list(found.values())), targets
+    found: dict[str, Made] = {}
+    for path in paths:
+        inside = sorted(Path(path).glob("*.jsonl")) if os.path.isdir(path) else [Path(path)]
+        for file in inside:
+            found |= {made.report.path: made for made in parsed.reports(file)}
+    return list(found.values())
 
 
 def watched(options: Mapping[str, Any], configurations: Sequence[Path]) -> Iterator[str]:
@@ -90,6 +108,7 @@ def watched(options: Mapping[str, Any], configurations: Sequence[Path]) -> Itera
             found = settings.nearest_file(path if os.path.isfile(path) else os.path.join(path, name), name)
             if found:
                 yield str(found)
+    yield from files(options.get("partners", ()))
     yield from map(str, configurations)
     for pack in options["packs"]:
         yield from map(str, sorted(Path(pack).rglob("*.y*ml")) if os.path.isdir(pack) else [pack])
@@ -153,67 +172,6 @@ def schema(name: str) -> str:
     from auditor.rulebook import schema as schemas
 
     return schemas.text({"config": settings.SHAPE, "ledger": ledger.SHAPE}.get(name), name)
-
-
-def files(paths: Sequence[str], shard: tuple[int, int] | None = None, lang: str = "zh") -> Iterator[str]:
-    """The files of paths, folders, patterns and URLs, each once; lock files of Word (~$…) are left out. `shard`: only the
-    i-th of n parts. Which part a file is in depends on its name below the path that was given, on nothing else. Raises
-    Refused when an URL cannot be listed."""
-    seen: set[str] = set()
-    for path in paths:
-        if "://" in path:
-            found = _remote(path, lang)
-        elif os.path.isdir(path):
-            found = sorted(_inside(path))
-        elif glob.has_magic(path) and not os.path.exists(path):
-            found = sorted(name for name in glob.glob(path, recursive=True) if os.path.isfile(name)) or [path]
-        else:
-            found = [path]
-        for name in found:
-            name = name if "://" in name else str(Path(name))
-            if name in seen or os.path.basename(name).startswith("~$"):
-                continue
-            seen.add(name)
-            if shard is None or _part(name, path, shard[1]) == shard[0]:
-                yield name
-
-
-def _shard(said: str | None, lang: str) -> tuple[int, int] | None:
-    """3/8 as (3, 8). Raises Refused."""
-    if said is None:
-        return None
-    match = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", said)
-    if not match or not 1 <= int(match[1]) <= int(match[2]):
-        raise Refused([say("check.shard", lang, value=said)])
-    return int(match[1]), int(match[2])
-
-
-def _part(name: str, given: str, parts: int) -> int:
-    """In which part (from 1) a file is, whatever other files there are and wherever the folder lies."""
-    inside = os.path.relpath(name, given) if os.path.isdir(given) else os.path.basename(name)
-    digest = hashlib.sha256(Path(inside).as_posix().encode("utf-8", "surrogateescape")).digest()
-    return int.from_bytes(digest[:8], "big") % parts + 1
-
-
-def _remote(url: str, lang: str) -> list[str]:
-    """The documents that an URL names."""
-    from auditor import fetching
-
-    try:
-        found = fetching.listed(url)
-    except fetching.Unfetched as problem:
-        raise Refused([problem.told(lang)]) from problem
-    return found if found == [url] else [name for name in found if name.lower().endswith(reading.suffixes())]
-
-
-def _inside(folder: str) -> Iterator[str]:
-    readable = reading.suffixes()
-    for root, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in names:
-            path = os.path.join(root, name)
-            if name.lower().endswith(readable) and not name.startswith((".", "~$")) and not reports.is_output(path):
-                yield path
 
 
 def pack(options: Mapping[str, Any]) -> Rulebook:

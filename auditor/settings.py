@@ -27,6 +27,7 @@ SHAPE: Final = Keys(
         "packs": _TEXTS,
         "fail-on": Scalar(choices=(*SEVERITIES, "never")),
         "ledger": Scalar(),
+        "with": _TEXTS,
         "time-limit": Scalar(pattern=r"[1-9]\d{0,5}"),
         "memory-limit": Scalar(pattern=r"[1-9]\d{1,6}"),
     }
@@ -46,6 +47,7 @@ class Settings(NamedTuple):
     fail_on: FailOn | None = None
     ledger: Path | None = None
     source: str = ""
+    partners: tuple[Path, ...] = ()
     time_limit: int | None = None
     memory_limit: int | None = None
 
@@ -122,7 +124,8 @@ def read(path: Path) -> Settings:
     return Settings(
         path, _texts(data, "select"), _texts(data, "ignore"), data.get("severity", {}), data.get("profile"),
         tuple(path.parent / name for name in _texts(data, "packs")), cast("FailOn | None", data.get("fail-on")),
-        path.parent / data["ledger"] if "ledger" in data else None, source, _number(data, "time-limit"),
+        path.parent / data["ledger"] if "ledger" in data else None, source,
+        tuple(path.parent / name for name in _texts(data, "with")), _number(data, "time-limit"),
         _number(data, "memory-limit"),
     )  # fmt: skip
 

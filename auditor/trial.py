@@ -13,6 +13,8 @@ from auditor.model.document import Location, Paragraph
 from auditor.model.examples import Example, examples
 from auditor.model.pack import Rule
 from auditor.model.report import Finding, Place, Report
+from auditor.pairing import pair
+from auditor.partners import drawn
 from auditor.reading.text import read_text
 from auditor.reports import sentences
 from auditor.rulebook import Rulebook
@@ -30,9 +32,14 @@ def faults(rule: Rule, rulebook: Rulebook, lang: str = "zh") -> Iterator[str]:
     """What the examples of a rule show that they should not; nothing when all is well."""
     book = alone(rule, rulebook)
     for example in examples(rule):
-        report = audit_document(read_text(example.text), book, profile=example.profile)
+        report = _audited(example, book)
         for fault in _judge(example, rule.id, report, lang):
             yield f"{rule.id}「{example.name}」: {fault}"
+
+
+def _audited(example: Example, book: Rulebook) -> Report:
+    beside = drawn(example.beside, book) if example.beside else None
+    return audit_document(read_text(example.text), book, profile=example.profile, partners=beside)
 
 
 def _judge(example: Example, rule: str, report: Report, lang: str) -> Iterator[str]:
@@ -99,22 +106,29 @@ def bites(rule: Rule, rulebook: Rulebook) -> tuple[int, int, list[str]]:
         if example.kind != "pass":
             continue
         document = read_text(example.text)
-        outcomes, *_ = run(book, understand(document, book.vocabulary, example.profile))
+        facts = understand(document, book.vocabulary, example.profile)
+        if example.beside:
+            facts.beside = pair(facts, drawn(example.beside, book).documents, book.vocabulary.pairing)
+        outcomes, *_ = run(book, facts)
         strict: dict[Location, bool] = {}
         for outcome in outcomes:
             for comparison in outcome.comparisons:
-                for term in comparison.terms if comparison.relation != "word" else ():
+                for term in (*comparison.terms, *comparison.beside) if comparison.relation != "word" else ():
                     known = strict.get(term.fact.at, False)
                     strict[term.fact.at] = known or (comparison.relation in {"==", "≡"} and comparison.linear)
         for at, equality in strict.items():
-            for strong, changed in _mistyped(document.text(at)):
-                text = _replace(example.text, document.blocks[at.block], at, changed)
-                report = audit_document(read_text(text), book, profile=example.profile)
+            texts = [example.text, *example.beside]
+            number = int(facts.beside.partners[at.file - 1].path) if at.file and facts.beside else 0
+            printed = read_text(texts[number]) if number else document
+            for strong, changed in _mistyped(printed.text(at)):
+                broken = [*texts]
+                broken[number] = _replace(texts[number], printed.blocks[at.block], at, changed)
+                report = _audited(example._replace(text=broken[0], beside=tuple(broken[1:])), book)
                 tried += 1
                 if any(f.rule == rule.id or rule.id in f.also for f in report.findings):
                     caught += 1
                 elif equality and strong:
-                    missed.append(f"{rule.id}「{example.name}」{document.text(at)} → {changed}")
+                    missed.append(f"{rule.id}「{example.name}」{printed.text(at)} → {changed}")
     return tried, caught, missed
 
 

@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 from auditor.wording_many import TEXTS as _MANY
 from auditor.wording_outputs import TEXTS as _OUTPUTS
+from auditor.wording_partners import TEXTS as _PARTNERS
 
 Lang = Literal["zh", "en"]
 
@@ -366,6 +367,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "remark.unplaced": ("《{table}》有 {n} 个数没有看懂其行列名称", "{n} numbers of 《{table}》 stand under labels that were not understood"),
     **_OUTPUTS,
+    **_PARTNERS,
     **_MANY,
 }  # fmt: skip
 

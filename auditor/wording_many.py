@@ -91,5 +91,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "summary.head.commonest": ("最多的规则", "commonest rules"),
     "summary.head.reason": ("最常见的原因", "commonest reason"),
     "summary.head.path": ("文件", "file"),
+    "summary.mixed": (
+        "这些报告是用 {n} 种不同的程序版本或规则审核的，合计不完全可比",
+        "these reports were made with {n} different versions of program or rules: the sums are not quite comparable",
+    ),
+    "summary.empty": ("没有一份报告", "there is no report at all"),
     "summary.no-report": ("{where}：不是 auditor 的 JSON Lines", "{where}: no JSON Lines of auditor"),
 }

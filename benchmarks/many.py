@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import resource
 import shutil
 import signal
@@ -47,7 +48,7 @@ def main() -> None:
         os.environ["XDG_CACHE_HOME"] = str(Path(name) / "cache")
         audit(next(folder.glob("*.docx")))  # reads the rules
         first = whole(folder, len(planted))
-        found(first.output, planted)
+        found(folder, first.output, planted)
         again(folder, first)
         workers(folder, len(planted))
         interrupted(folder, first)
@@ -123,12 +124,12 @@ def workers(folder: Path, n: int) -> None:
     print(f"  the same bytes in all six runs: {same}")
 
 
-def found(output: str, planted: Sequence[dict[str, Any]]) -> None:
+def found(folder: Path, output: str, planted: Sequence[dict[str, Any]]) -> None:
     """Which planted errors have a finding at their place; the others one by one."""
     reports = {Path(report["path"]).name: report for report in map(json.loads, output.splitlines())}
     assert len(reports) == len(planted) == len(output.splitlines()), "a report is lost or there twice"
     seen: Counter[tuple[str, bool]] = Counter()
-    missed, loud = [], []
+    missed, loud, tally = [], [], Counter[str]()
     for entry in planted:
         findings = [f for f in reports[entry["file"]]["findings"] if f["severity"] != "info"]
         for error in entry["errors"]:
@@ -136,16 +137,39 @@ def found(output: str, planted: Sequence[dict[str, Any]]) -> None:
             hit = any(error["new"] in place["quote"] for place in places)
             seen[error["kind"], hit] += 1
             if not hit:
-                missed.append(f"{entry['file']}  {error['where']}  {error['old']} → {error['new']}")
+                why = compared(folder / entry["file"], error)
+                tally[why] += 1
+                missed.append(f"{entry['file']}  {error['where']}  {error['old']} → {error['new']}  {why}")
         if not entry["errors"] and findings:
             loud.append(f"{entry['file']}  {findings[0]['rule']}  {findings[0]['message']}")
     for kind in ("table", "sentence"):
         hits, all_ = seen[kind, True], seen[kind, True] + seen[kind, False]
         print(f"errors in a {kind}: {hits} of {all_} found at their place")
+    for why, n in tally.most_common():
+        print(f"  {n} not found: {why}")
     for title, lines in (("not found", missed), ("findings on reports without errors", loud)):
         print(f"{title}: {len(lines)}")
         for line in lines:
             print(f"  {line}")
+
+
+def compared(path: Path, error: dict[str, Any]) -> str:
+    """What the audit says of a number whose error it does not find."""
+    from auditor import audit
+
+    number = re.compile(rf"(?<![\d.,]){re.escape(error['new'])}(?![\d.])")
+    report = audit(path)
+    hinted = any(number.search(place.quote) for finding in report.findings for place in finding.places)
+    said = [
+        one
+        for one in report.details().numbers
+        if number.search(one.text) and (one.table is None) == (error["kind"] == "sentence")
+    ]
+    if hinted:
+        return "a hint only: rounding could explain it"
+    if any(one.rules for one in said):
+        return "compared, and within what rounding allows or without another number to contradict it"
+    return "understood, and no rule compares it" if said else "no rule reads that sentence"
 
 
 def again(folder: Path, first: Took) -> None:

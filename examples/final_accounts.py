@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Final, Literal, NamedTuple
 
 from examples import jiangxi_tables, jiangxi_text, shanghai_tables, shanghai_text
@@ -42,8 +43,11 @@ STYLES: Final[dict[Style, Form]] = {
 """The forms by the place that uses them."""
 
 
-def blocks(ledger: Ledger, style: Style = "江西", rounding: Habit = "independent") -> list[Block]:
-    """The whole report. Every number in it is the printed form of a ledger amount under the `rounding` habit."""
+def blocks(
+    ledger: Ledger, style: Style = "江西", rounding: Habit = "independent", level: Literal["部门", "单位"] = "部门"
+) -> list[Block]:
+    """The whole report. Every number in it is the printed form of a ledger amount under the `rounding` habit. `level`: of a
+    department with its units, or of a single unit."""
     form = STYLES[style]
     content = Content(ledger, ledger.printer(rounding))
     name, year = ledger.name, ledger.year
@@ -65,7 +69,22 @@ def blocks(ledger: Ledger, style: Style = "江西", rounding: Habit = "independe
         report += [*table, PageBreak()]
     report += [Heading(third, 1), *form.explanations(content), PageBreak()]
     report += [Heading(fourth, 1), *terms(content)]
-    return report
+    return report if level == "部门" else [_of_unit(block) for block in report]
+
+
+def _of_unit(block: Block) -> Block:
+    """The block with the words for a single unit in place of those for a department."""
+    if isinstance(block, Heading):
+        return replace(block, text=_unit_words(block.text))
+    if isinstance(block, Paragraph) and isinstance(block.content, str):
+        return replace(block, content=_unit_words(block.content))
+    return block
+
+
+def _unit_words(text: str) -> str:
+    for words in ("本部门", "部门决算", "部门概况", "部门主要职责", "部门："):
+        text = text.replace(words, words.replace("部门", "单位"))
+    return text
 
 
 def _contents(parts: tuple[tuple[str, tuple[str, ...]], ...]) -> Iterator[Block]:

@@ -90,7 +90,7 @@ def make(seed: int, year: int = 2024, name: str | None = None, size: int | None 
     title = name or drawn
     units = (f"{title}（本级）", *(title.removesuffix(office.suffix) + unit for unit in _units(rng, plan)))
     return Ledger(
-        title, year, seed, office, now, before, _budgets(rng, now), _hosting_budgets(rng, now, habits), this.counts,
+        title, year, seed, office, now, before, budgets(rng, now), hosting_budgets(rng, now, habits), this.counts,
         vehicles(rng, habits.vehicles), rng.choice((0, 0, 0, 1, 2)), units, staff(rng, plan.staff),
         procurement(rng, now), evaluation(rng, now),
     )  # fmt: skip
@@ -101,7 +101,7 @@ def _units(rng: Random, plan: making.Plan) -> list[str]:
     return rng.sample(units, rng.randint(1, len(units))) if plan.office.institution in plan.shares else []
 
 
-def _budgets(rng: Random, now: Books) -> dict[tuple[str, str], Budget]:
+def budgets(rng: Random, now: Books) -> dict[tuple[str, str], Budget]:
     """Budgets by 项 and fiscal money. The full-year budget covers the expenditure; the initial one may be anything."""
     found = {}
     for money in FISCAL:
@@ -123,7 +123,7 @@ def _budgets(rng: Random, now: Books) -> dict[tuple[str, str], Budget]:
     return found
 
 
-def _hosting_budgets(rng: Random, now: Books, habits: h.Habits) -> dict[str, Budget]:
+def hosting_budgets(rng: Random, now: Books, habits: h.Habits) -> dict[str, Budget]:
     """Budgets of the 三公 items; what was spent is always covered."""
     found: dict[str, Budget] = {}
     occurs = {h.ABROAD: habits.abroad, h.PURCHASE: False, h.RUNNING: habits.vehicles, h.RECEPTION: habits.reception}

@@ -28,7 +28,7 @@ def blocks() -> list[Block]:
         _base(),
         Paragraph("附件2", ""),
         Paragraph(f"{YEAR}年度部门整体支出绩效自评表", "center"),
-        _form(WHOLE, [[Cell("部门（单位）名称"), Cell(WHOLE.name, _WIDTH - 1)]], _natures()),
+        form(WHOLE, [[Cell("部门（单位）名称"), Cell(WHOLE.name, _WIDTH - 1)]], _natures()),
         *_project_forms(),
     ]
 
@@ -77,12 +77,12 @@ def _project_forms() -> Iterator[Block]:
             [Cell("主管部门"), Cell(BUREAU, 3), Cell("实施单位"), Cell(project.unit, 4)],
         ]
         named = [fund._replace(name=("其中：" if not index else "") + fund.name) for index, fund in enumerate(project.funds)]
-        yield _form(project, head, [_fund_line(fund, fund.name) for fund in named])
+        yield form(project, head, [fund_line(fund, fund.name) for fund in named])
 
 
-def _form(project: Project, head: list[Row], sources: list[Row]) -> Table:
+def form(project: Project, head: list[Row], sources: list[Row]) -> Table:
     total = project.total()
-    own = _fund_line(total, total.name, "10", str(project.rate_score()))
+    own = fund_line(total, total.name, "10", str(project.rate_score()))
     rows: list[Row] = [*head, [Cell("项目资金（万元）", 2), *_COLUMNS], *([Cell(""), *line] for line in (own, *sources))]
     rows += [
         [Cell("年度总体目标", rowspan=2), Cell("预期目标", 4), Cell("实际完成情况", 4)],
@@ -98,7 +98,7 @@ _COLUMNS = ("年初预算数", "全年预算数", "全年执行数", "分值", "
 _HEADS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
 
 
-def _fund_line(fund: Fund, label: str, weight: str = "—", score: str = "—") -> Row:
+def fund_line(fund: Fund, label: str, weight: str = "—", score: str = "—") -> Row:
     shown = f"{rate(fund)}%" if fund.budget else "—"
     return [label, str(fund.initial), str(fund.budget), str(fund.spent), weight, shown, Cell(score, 2)]
 

@@ -51,7 +51,9 @@ def _said(finding: Finding, lang: str) -> Iterator[str]:
         yield say("mark.fix", lang, text=finding.fix)
     if finding.basis:
         yield say("mark.basis", lang, text=finding.basis)
-    related = [f"{place.quote}  {sentences.where(place, lang)}" for place in finding.places[1 : 1 + _MOST_RELATED]]
+    yield from sentences.others(finding, lang)
+    here = [place for place in finding.places[1:] if place.path is None]
+    related = [f"{place.quote}  {sentences.where(place, lang)}" for place in here[:_MOST_RELATED]]
     if related:
-        more = say("gap.more", lang, n=len(finding.places) - 1) if len(finding.places) - 1 > _MOST_RELATED else ""
+        more = say("gap.more", lang, n=len(here)) if len(here) > _MOST_RELATED else ""
         yield say("mark.related", lang, places="；".join(related) + more)

@@ -18,7 +18,7 @@ from auditor.model.shape import Many, Scalar, Shape, TableName
 NUMERIC: Final = False
 KEY: Final = "codes"
 SETTINGS: Final[Mapping[str, Shape]] = {
-    "codes": Scalar(choices=("name", "near_name", "parent", "depth")),
+    "codes": Scalar(choices=("name", "near_name", "parent", "depth", "repeated")),
     "tables": Many(TableName()),
 }
 _OTHER = 0.5
@@ -35,9 +35,11 @@ def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistak
 
 def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
     """Judge every code: `name` another name than its own, `near_name` its name misspelled, `parent` the code above it is
-    not printed, `depth` no code of the lowest level below one of a higher level."""
+    not printed, `depth` no code of the lowest level below one of a higher level, `repeated` two lines that differ."""
     outcome = Outcome(rule, absent=Gap("no-tables"))
-    judge = {"name": _name, "near_name": _name, "parent": _parent, "depth": _depth}[rule.settings["codes"]]
+    judge = {"name": _name, "near_name": _name, "parent": _parent, "depth": _depth, "repeated": _repeated}[
+        rule.settings["codes"]
+    ]
     seen: set[tuple[str, str]] = set()
     for name in rule.settings["tables"]:
         for sheet in facts.of(name.strip("《》")):
@@ -128,3 +130,10 @@ def _depth(sheet: Sheet, known: Classification, sort: str, outcome: Outcome, yea
             outcome.looked += 1
             if not any(len(other) == lowest.digits and other.startswith(code) for other in codes):
                 yield code, lowest.name
+
+
+def _repeated(sheet: Sheet, known: Classification, sort: str, outcome: Outcome, year: int | None) -> Iterator[tuple[str, str]]:
+    codes = set(_codes(sheet))
+    outcome.looked += len(codes)
+    for code in sorted({member for fact in sheet.clashes for member in fact.key if member in codes}):
+        yield code, ""

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from auditor.formula import AnyOf, Binary, Children, Expression, Number, Optional, Ref, Sum, Told
+from auditor.checks.partnered import pinnings, same
+from auditor.formula import AnyOf, Binary, Children, Expression, Number, Optional, Partnered, Ref, Sum, Told
 from auditor.model.facts import Fact, Facts, Meaning, Sheet
 from auditor.model.pack import TOTAL, TableKind, Template, Vocabulary
+from auditor.model.partners import SAME
 from auditor.model.report import Gap
 from auditor.numbers import ZERO, Interval, show
 
 ONE = Decimal(1)
+ROW = "句"
 Part = tuple[Fact, Decimal]
 
 
@@ -43,7 +46,8 @@ NOUGHT = Value(Interval.exactly(ZERO), ())
 @dataclass(slots=True, eq=False)
 class Scope:
     """Where labels are looked up: one set of tables, a default table, and the members at hand in a group. `slack`
-    widens what rounding may hide in every number read."""
+    widens what rounding may hide in every number read. `pinned` are the documents beside the report (and sets of tables in
+    them) that names of partners mean at the moment; in the scope of one `file` is its number and `home` the report."""
 
     facts: Facts
     vocabulary: Vocabulary
@@ -51,8 +55,13 @@ class Scope:
     table: str | None
     bound: Mapping[str, str]
     slack: Decimal = ONE
+    pinned: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    file: int = 0
+    home: Facts | None = None
 
     def read(self, fact: Fact) -> Value:
+        if self.file:
+            fact = fact._replace(at=fact.at._replace(file=self.file))
         if self.slack == ONE:
             return Value(fact.interval, ((fact, ONE),))
         return Value(Interval.around(fact.value, fact.half * self.slack), ((fact, ONE),))
@@ -123,6 +132,8 @@ def evaluate(expression: Expression, scope: Scope) -> Value:
             if blocked.absent if expression.table else (blocked.skip or blocked.gap.key == "missing"):
                 return NOUGHT
             raise
+    if isinstance(expression, Partnered):
+        return evaluate(expression.inner, other(expression, scope))
     if isinstance(expression, AnyOf):
         return evaluate(expression.items[0], scope)
     if isinstance(expression, Sum):
@@ -195,7 +206,8 @@ def _add(values: Iterator[Value]) -> Value:
 
 def _items(item: Expression | Children, scope: Scope) -> Iterator[Value]:
     if not isinstance(item, Children):
-        yield evaluate(item, scope)
+        for each in expanded(item, scope):
+            yield evaluate(item, each)
         return
     for _, key, kind in child_keys(item, scope):
         yield _cell(scope, kind, key, required=False)
@@ -229,9 +241,11 @@ def child_keys(item: Children, scope: Scope) -> Iterator[tuple[str, tuple[str, .
         yield child, key, kind
 
 
-def printed(reference: Ref | Told, scope: Scope) -> bool:
+def printed(reference: Ref | Told | Partnered, scope: Scope) -> bool:
     """Whether the report prints that number's row and column, or tells the number."""
     try:
+        if isinstance(reference, Partnered):
+            return printed(reference.inner, other(reference, scope))
         if isinstance(reference, Told):
             evaluate(reference, scope)
             return True
@@ -243,6 +257,11 @@ def printed(reference: Ref | Told, scope: Scope) -> bool:
 
 def _told(expression: Told, scope: Scope) -> Value:
     """What the sentences say of a meaning. Nothing said is no fault of the report: the relation does not apply."""
+    if expression.meaning == SAME:
+        found_there = same(scope.facts, scope.home or scope.facts, scope.bound.get(ROW), expression.quantity, scope.vocabulary)
+        if isinstance(found_there, Gap):
+            raise Blocked(found_there, skip=True)
+        return scope.read(found_there)
     meaning, name = told_meaning(expression, scope)
     quantity = expression.quantity or scope.vocabulary.prose.default.name if scope.vocabulary.prose else ""
     found = scope.facts.told.get((meaning, quantity)) if meaning else None
@@ -307,85 +326,21 @@ def _complete(kind: TableKind, sheet: Sheet, key: tuple[str, ...]) -> bool:
     return False
 
 
-def describe(expression: Expression, scope: Scope) -> str:
-    """The expression with its printed values, for people: 「本年收入合计」311.56＋「年初结转和结余」14.89."""
-    if isinstance(expression, Ref):
-        return _named(expression, scope)
-    if isinstance(expression, Number):
-        return show(expression.value)
-    if isinstance(expression, Told):
-        parts = evaluate(expression, scope).parts
-        name = parts[0][0].row if parts else told_meaning(expression, scope)[1]
-        return f"“{name}”{expression.quantity or ''}{parts[0][0].text if parts else ''}"
-    if isinstance(expression, AnyOf):
-        return describe(expression.items[0], scope)
-    if isinstance(expression, Optional):
-        try:
-            evaluate(expression.inner, scope)
-        except Blocked:
-            return ""
-        return describe(expression.inner, scope)
-    if isinstance(expression, Sum):
-        pieces: list[str] = []
-        for item in expression.items:
-            if isinstance(item, Children):
-                pieces.extend(_child_texts(item, scope))
-            else:
-                pieces.append(describe(item, scope))
-        return "＋".join(filter(None, pieces)) or "0"
-    left, right = describe(expression.left, scope), describe(expression.right, scope)
-    if not right:
-        return left
-    if not left:
-        return right
-    sign = {"+": "＋", "-": "－", "*": "×", "/": "÷"}[expression.operator]
-    if expression.operator in "*/":
-        left, right = _bracket(expression.left, left), _bracket(expression.right, right)
-    elif expression.operator == "-":
-        right = _bracket(expression.right, right)
-    return f"{left}{sign}{right}"
+def other(expression: Partnered, scope: Scope) -> Scope:
+    """Where a reference to another document is looked up. Raises Blocked when it stands for none or several."""
+    beside = scope.facts.beside
+    pin = scope.pinned.get(expression.name)
+    if beside is None or pin is None:
+        raise Blocked(Gap("no-partner", (("partner", expression.name),)), skip=True)
+    number, group = pin
+    facts = beside.partners[number - 1].facts
+    return replace(scope, facts=facts, group=group, pinned={}, file=number, home=scope.facts)
 
 
-def _bracket(expression: Expression, text: str) -> str:
-    return f"（{text}）" if isinstance(expression, Binary) and expression.operator in "+-" else text
-
-
-_MOST_NAMED = 8
-
-
-def _child_texts(item: Children, scope: Scope) -> list[str]:
-    """The non-zero parts by name; many are cut short."""
-    texts = []
-    for child, key, kind in child_keys(item, scope):
-        sheet = scope.sheet(kind)
-        fact = sheet.facts[key]
-        if fact.state == "number" and fact.value:
-            texts.append(f"「{_titled(child, sheet)}」{fact.shown()}")
-    if len(texts) > _MOST_NAMED:
-        return [*texts[: _MOST_NAMED - 1], f"…（共 {len(texts)} 项）"]
-    return texts or ["0"]
-
-
-def _titled(member: str, sheet: Sheet) -> str:
-    """A member with the name printed beside its code; records go by their printed names."""
-    name = sheet.names.get(member)
-    if name and not member.isdigit():
-        return name
-    return f"{member} {name}" if name and name != member else member
-
-
-def _named(expression: Ref, scope: Scope) -> str:
-    kind = scope.kind(expression.table)
-    sheet = scope.facts.sheet(kind.name, scope.group)
-    members = list(expression.labels)
-    if not members:
-        key = scope.key(kind, ())
-        members = [m for m, axis in zip(key, kind.axes, strict=True) if m != axis.default] or [TOTAL]
-    label = "·".join(_titled(member, sheet) if sheet else member for member in members)
-    table = f"《{expression.table}》" if expression.table else ""
-    try:
-        value = evaluate(expression, scope)
-    except Blocked:
-        return f"{table}「{label}」"
-    shown_value = value.parts[0][0].shown() if value.parts else "0"
-    return f"{table}「{label}」{shown_value}"
+def expanded(item: Expression, scope: Scope) -> Iterator[Scope]:
+    """The scopes to evaluate an item of a sum in: one for each document (and form in it) that a name in it stands for."""
+    if scope.facts.beside is None:
+        yield scope
+        return
+    for pins in pinnings(item, scope.facts, scope.table, frozenset(scope.pinned), scope.vocabulary):
+        yield replace(scope, pinned={**scope.pinned, **pins})

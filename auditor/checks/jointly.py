@@ -69,8 +69,14 @@ def sum_up(rule: Rule, facts: Facts, outcomes: Sequence[Outcome]) -> Outcome:
 
 
 def _plain(comparison: Comparison) -> bool:
-    """Whether it is a sum of numbers that holds."""
-    return comparison.passed and comparison.relation == "==" and comparison.linear and not comparison.generic
+    """Whether it is a sum of numbers of the report that holds."""
+    return (
+        not comparison.beside
+        and comparison.passed
+        and comparison.relation == "=="
+        and comparison.linear
+        and not comparison.generic
+    )
 
 
 def _spot(term: Term) -> Spot:

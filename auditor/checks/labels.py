@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Iterator
 
 from auditor.checks import Mistake
-from auditor.formula import AnyOf, Binary, Children, Expression, Has, Number, Optional, Ref, Statement, Sum, Told
+from auditor.formula import AnyOf, Binary, Children, Expression, Has, Number, Optional, Partnered, Ref, Statement, Sum, Told
 from auditor.model.facts import TEXT
 from auditor.model.pack import TableKind, Template, Vocabulary
 
@@ -59,6 +59,11 @@ class _Judge:
         if isinstance(expression, Number):
             return None
         if isinstance(expression, Optional):
+            return self.measure(expression.inner)
+        if isinstance(expression, Partnered):
+            kinds = self.vocabulary.pairing.kinds
+            if expression.name not in kinds:
+                self._fault(expression.at, "unknown-partner", _nearest(expression.name, kinds), name=expression.name)
             return self.measure(expression.inner)
         if isinstance(expression, Told):
             return self._told(expression)

@@ -9,8 +9,10 @@ from functools import lru_cache
 from typing import Any, Final
 
 from auditor.checks import Mistake
-from auditor.checks.evaluate import Blocked, Part, Scope, Value, describe, evaluate, levelled, printed
+from auditor.checks.described import describe
+from auditor.checks.evaluate import Blocked, Part, Scope, Value, evaluate, levelled, printed
 from auditor.checks.labels import label_mistakes
+from auditor.checks.partnered import Pins, doubtful, missing, pinned, references, uncertain
 from auditor.checks.ratio import SLIP, bounds, forgiving
 from auditor.formula import (
     AnyOf,
@@ -30,7 +32,7 @@ from auditor.formula import (
 from auditor.model.facts import FORMS, TEXT, Facts, Sheet
 from auditor.model.pack import Rule, TableKind, Vocabulary
 from auditor.model.report import Comparison, Gap, Outcome, Term
-from auditor.model.shape import Formula, Many, Scalar, Shape, TableName
+from auditor.model.shape import Formula, Many, Regex, Scalar, Shape, TableName
 from auditor.numbers import ZERO, Interval
 
 KEY: Final = "assert"
@@ -39,6 +41,8 @@ SETTINGS: Final[Mapping[str, Shape]] = {
     "needs": TableName(),
     "last_place": Scalar(choices=("allow", "only")),
     "about": Scalar(),
+    "softened": Regex(),
+    "forms": Many(Scalar()),
 }
 
 
@@ -48,6 +52,9 @@ def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistak
     if needs and needs not in vocabulary.tables:
         yield Mistake(data["needs"], 0, "unknown-table", (("name", needs),))
         return
+    for name in data.get("forms", ()):
+        if name not in vocabulary.tables:
+            yield Mistake(name, 0, "unknown-table", (("name", name),))
     for source in _statements(data["assert"]):
         yield from label_mistakes(source, parse(source), needs, vocabulary)
 
@@ -59,7 +66,16 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
     for source in _statements(rule.settings["assert"]):
         statement = parse(source)
         tables = _tables(statement, needs)
-        for group in _groups(tables, facts):
+        choices: Sequence[Pins] = ({},)
+        if references(statement):
+            gap, wanted = missing(statement, facts, vocabulary)
+            if gap is not None:
+                if wanted:
+                    outcome.gaps.append(gap)
+                outcome.absent = outcome.absent or gap
+                continue
+            choices = pinned(statement, facts, tables[0] if tables else None, vocabulary)
+        for group in _groups(tables, facts, rule.settings.get("forms")):
             known = facts.sets[group]
             held = [name for name in tables if name in known]
             if not held:
@@ -72,12 +88,16 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
                 if scope is None:
                     outcome.absent = outcome.absent or Gap("condition")
                 else:
-                    _compare(outcome, statement, scope)
+                    for pins in choices:
+                        _compare(outcome, statement, replace(scope, pinned=pins) if pins else scope)
     return outcome
 
 
-def _groups(tables: Sequence[str], facts: Facts) -> list[int]:
-    """The sets of tables to try a statement on; one that speaks of forms is tried on each form that has such a block."""
+def _groups(tables: Sequence[str], facts: Facts, only: Sequence[str] | None) -> list[int]:
+    """The sets of tables to try a statement on; one that speaks of forms is tried on each form that has such a block, and is
+    `only` of those kinds when it says so."""
+    if only is not None:
+        return sorted({form.group for form in facts.forms if form.kind in only})
     forms = {sheet.group for name in tables for sheet in facts.of(name) if sheet.group >= FORMS}
     return sorted(forms) or [group for group in facts.groups if group < FORMS]
 
@@ -159,6 +179,7 @@ def _wanted(members: tuple[str, ...], each: Each, kind: TableKind, levels: Mappi
 
 
 def _compare(outcome: Outcome, statement: Statement, scope: Scope) -> None:
+    partnered = bool(references(statement))
     try:
         known: list[Part] = []
         for condition in statement.when:
@@ -173,8 +194,7 @@ def _compare(outcome: Outcome, statement: Statement, scope: Scope) -> None:
                 outcome.absent = outcome.absent or Gap("condition")
                 return
     except Blocked as blocked:
-        if not blocked.skip:
-            outcome.gaps.append(blocked.gap)
+        _blocked(outcome, [blocked], partnered=partnered)
         return
     tried: list[Comparison] = []
     blocks: list[Blocked] = []
@@ -190,6 +210,15 @@ def _compare(outcome: Outcome, statement: Statement, scope: Scope) -> None:
             # Nothing is printed where something should be: the figures of the condition are all there is to show.
             left = left._replace(parts=tuple((fact, ZERO) for fact, _ in known))
         made = compared(outcome.rule.id, relation, left, right, scope)
+        if made.beside and not made.terms:
+            continue
+        if made.beside and not made.passed:
+            doubt = doubtful(made, scope.facts)
+            if doubt is not None:
+                outcome.gaps.append(doubt)
+                return
+            if uncertain(made, scope.facts, outcome.rule.settings.get("softened")):
+                made = made._replace(severity="warning")
         if not made.passed and "about" in outcome.rule.settings:
             made = _about(made, outcome.rule.settings["about"], scope)
         mode = outcome.rule.settings.get("last_place")
@@ -203,8 +232,22 @@ def _compare(outcome: Outcome, statement: Statement, scope: Scope) -> None:
             break
     if tried:
         outcome.comparisons.append(tried[-1] if tried[-1].passed else _of_all(tried))
-    elif blocks and not any(blocked.skip for blocked in blocks):
+    elif blocks:
+        _blocked(outcome, blocks, partnered=partnered)
+
+
+def _blocked(outcome: Outcome, blocks: Sequence[Blocked], *, partnered: bool) -> None:
+    """Not checked, unless what is missing need not be there. What one of two documents does not print is no gap: they are
+    compared by what both print."""
+    if any(blocked.skip for blocked in blocks):
+        return
+    if partnered and blocks[0].gap.key in _NOT_PRINTED:
+        outcome.absent = outcome.absent or blocks[0].gap
+    else:
         outcome.gaps.append(blocks[0].gap)
+
+
+_NOT_PRINTED: Final = frozenset({"missing", "no-table"})
 
 
 def _of_all(tried: Sequence[Comparison]) -> Comparison:
@@ -265,6 +308,10 @@ def compared(rule: str, relation: Relation, left: Value, right: Value, scope: Sc
     first, second, scale = levelled(left, right)
     terms = [Term(fact, factor, True) for fact, factor in first]
     terms += [Term(fact, factor, False) for fact, factor in second]
+    beside: tuple[Term, ...] = ()
+    if scope.pinned or scope.facts.beside is not None:
+        beside = tuple(term for term in terms if term.fact.at.file)
+        terms = [term for term in terms if not term.fact.at.file]
     a, b = left.interval, right.interval
     linear = left.linear and right.linear
     if not passed and bool(left.below) != bool(right.below):
@@ -282,7 +329,7 @@ def compared(rule: str, relation: Relation, left: Value, right: Value, scope: Sc
         a.middle, b.middle, a.middle - b.middle, (a.high - a.low + b.high - b.low) / 2,
         tuple(terms), linear,
         "" if passed else "·".join(scope.bound.values()),
-        expected=expected, scale=scale,
+        expected=expected, scale=scale, beside=beside,
     )  # fmt: skip
 
 

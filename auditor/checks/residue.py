@@ -23,9 +23,9 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
 
 
 def sum_up(rule: Rule, facts: Facts, outcomes: Sequence[Outcome]) -> Outcome:
-    """One note for all equalities that hold only within rounding: how many, the largest, in which tables."""
+    """One note for all equalities within the report that hold only within rounding: how many, the largest, in which tables."""
     outcome = Outcome(rule)
-    exact = [c for o in outcomes for c in o.comparisons if c.relation == "==" and c.linear and c.passed]
+    exact = [c for o in outcomes for c in o.comparisons if c.relation == "==" and c.linear and c.passed and not c.beside]
     residues = [c for c in exact if c.difference]
     if not residues:
         # An exact report has nothing to tell; the rule looked at every equality all the same.

@@ -181,7 +181,16 @@ def _distance(at: Location, other: Location) -> int:
 
 
 def _with(finding: Finding, followers: Sequence[Finding], lang: str) -> Finding:
-    """The finding of the cause with its consequences: the gravest severity, their rules and places."""
+    """The finding of the cause with its consequences."""
+    whole = with_others(finding, followers)
+    rules = sorted({*whole.also} - {*finding.also})
+    if not rules:
+        return whole
+    return replace(whole, message=whole.message + say("finding.follow", lang, rules="、".join(rules)))
+
+
+def with_others(finding: Finding, followers: Sequence[Finding]) -> Finding:
+    """The finding with what others tell: the gravest severity, their rules and places."""
     rules = sorted({r for f in followers for r in (f.rule, *f.also)} - {finding.rule, *finding.also})
     places = list(finding.places)
     known = {p.at for p in places}
@@ -190,7 +199,4 @@ def _with(finding: Finding, followers: Sequence[Finding], lang: str) -> Finding:
             known.add(place.at)
             places.append(place._replace(role="related"))
     severity = min((finding.severity, *(f.severity for f in followers)), key=SEVERITIES.index)
-    message = finding.message + (say("finding.follow", lang, rules="、".join(rules)) if rules else "")
-    return replace(
-        finding, severity=severity, message=message, places=tuple(places), also=tuple(sorted({*finding.also, *rules}))
-    )
+    return replace(finding, severity=severity, places=tuple(places), also=tuple(sorted({*finding.also, *rules})))

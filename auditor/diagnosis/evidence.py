@@ -51,7 +51,7 @@ def _operands(comparison: Comparison, at: Mapping[Location, int]) -> tuple[Opera
     """The figures with what they count for. Of many noughts only the first two of a side may be rounded down."""
     factors: dict[tuple[Spot, bool], Decimal] = {}
     facts: dict[Spot, Fact] = {}
-    for term in comparison.terms:
+    for term in (*comparison.terms, *comparison.beside):
         key = spot(term.fact), term.left
         facts[key[0]] = term.fact
         factors[key] = factors.get(key, ZERO) + (term.factor if term.left else -term.factor)

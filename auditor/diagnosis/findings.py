@@ -12,6 +12,7 @@ from auditor.diagnosis.evidence import evidence
 from auditor.diagnosis.overlaps import one_each
 from auditor.diagnosis.places import fact_place, place
 from auditor.diagnosis.suspicion import Cause, Meant, Suspicion, spot
+from auditor.diagnosis.united import united
 from auditor.labels import bare
 from auditor.model.document import Location
 from auditor.model.facts import TEXT, Fact, Facts
@@ -45,7 +46,7 @@ def findings(
             return _of_cause(cause, facts, rules, lang)
 
         found = concluded(found, Workshop(changed, tell, _printed, lang))
-    return sorted((finding for finding, _ in found), key=_order)
+    return sorted((finding for finding, _ in united(found, lang)), key=_order)
 
 
 def _diagnosed(outcomes: Sequence[Outcome], facts: Facts, rules: Mapping[str, Rule], lang: str) -> list[Diagnosed]:
@@ -212,7 +213,7 @@ def _places(lead: Comparison, cause: Cause, primary: Fact | None, facts: Facts, 
     for suspicion in cause.suspects[: _MOST_PLACES if cause.slip else 6]:
         ordered.setdefault(suspicion.fact.at, suspicion.fact)
     for comparison in (lead, *(c for c in cause.failed if c is not lead)):
-        for term in sorted(comparison.terms, key=lambda t: not t.fact.value):
+        for term in (*sorted(comparison.terms, key=lambda t: not t.fact.value), *comparison.beside):
             if len(ordered) < _MOST_PLACES:
                 ordered.setdefault(term.fact.at, term.fact)
     made = tuple(

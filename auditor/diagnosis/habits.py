@@ -108,6 +108,8 @@ def _balance(comparison: Comparison) -> Balance | None:
     """The equality as a total and its parts; None when it is something else, or printed with different decimals."""
     if comparison.relation != "==" or not comparison.linear or comparison.generic or not comparison.scale:
         return None
+    if comparison.beside:  # what another document says tells nothing of the habits of this one
+        return None
     left = [term for term in comparison.terms if term.left]
     right = [term for term in comparison.terms if not term.left]
     total, parts, sign = (left, right, 1) if len(left) == 1 else (right, left, -1)

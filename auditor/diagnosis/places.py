@@ -61,7 +61,12 @@ def place(
 
 
 def fact_place(facts: Facts, fact: Fact, role: Literal["primary", "related"], lang: str = "zh") -> Place:
-    """The place of a fact, with its table, row and column as printed; in a sentence its subject and quantity."""
+    """The place of a fact, with its table, row and column as printed; in a sentence its subject and quantity. One in another
+    document beside the report names its file."""
+    if fact.at.file and facts.beside is not None:
+        partner = facts.beside.partners[fact.at.file - 1]
+        there = fact_place(partner.facts, fact._replace(at=fact.at._replace(file=0)), role, lang)
+        return there._replace(at=fact.at, path=partner.path)
     if fact.sheet == TEXT:
         return place(facts.document, fact.at, role, lang, row=fact.row or None, column=fact.column or None)
     titles = [sheet.title for sheet in facts.of(fact.sheet) if sheet.at <= fact.at] or [fact.sheet]

@@ -1,5 +1,5 @@
 """Document → Facts: every number gets a meaning, by the pack's vocabulary and by nothing else."""
 
-from auditor.meaning.understand import understand
+from auditor.meaning.understand import survey, understand
 
-__all__ = ["understand"]
+__all__ = ["survey", "understand"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from auditor.labels import bare, squeeze
@@ -35,11 +35,11 @@ class Caption(NamedTuple):
 
 
 class Captions:
-    """Finds captions with the vocabulary's patterns and titles."""
+    """Finds captions with the vocabulary's patterns and the titles of those kinds of table."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, kinds: Iterable[TableKind]) -> None:
         self._patterns = vocabulary.captions
-        self._titles = _titles(vocabulary.tables)
+        self._titles = _titles(kinds)
         self._lengths = sorted({len(title) for title in self._titles}, reverse=True)
         self._headings = vocabulary.name_heads | vocabulary.code_heads
 
@@ -155,9 +155,9 @@ class Captions:
         return tuple(found)
 
 
-def _titles(kinds: Mapping[str, TableKind]) -> dict[str, TableKind]:
+def _titles(kinds: Iterable[TableKind]) -> dict[str, TableKind]:
     found: dict[str, TableKind] = {}
-    for kind in kinds.values():
+    for kind in kinds:
         if kind.name == TEXT:
             continue
         for title in (squeeze(kind.name), *kind.titles):

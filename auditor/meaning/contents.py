@@ -9,6 +9,7 @@ from auditor.model.document import Document, Paragraph
 from auditor.outline import numbered_level
 
 _PAGE = re.compile(r"(?:PAGEREF.*)?[.·…_\-—]*\d*$")
+_ITEM = re.compile(r"\d{1,2}\s*[.．、]")
 _LONGEST = 150
 _LONGEST_ENTRY = 60
 _CLOSE = 3
@@ -61,9 +62,13 @@ def _listed(document: Document, first: int) -> range | list[int]:
         line = entry(block.text)
         if len(line) < 2:
             continue
+        if block.text.rstrip().endswith("。"):
+            # A sentence: the headings are worded otherwise than the entries.
+            break
         if index - seen.get(line, index) >= _CLOSE:
             return range(first, index)
         seen.setdefault(line, index)
-        if numbered_level(block.text.strip()) is not None and numbered == index - 1:
+        text = block.text.strip()
+        if numbered == index - 1 and (numbered_level(text) is not None or _ITEM.match(text)):
             numbered = index
     return range(first, numbered + 1) if numbered - first >= _CLOSE else [first]

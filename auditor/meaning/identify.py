@@ -10,7 +10,8 @@ from auditor.labels import squeeze
 from auditor.meaning.captions import Caption
 from auditor.model.document import Document, Paragraph
 from auditor.model.facts import Facts, Identity
-from auditor.model.pack import Vocabulary
+from auditor.model.kinds import ReportKind
+from auditor.model.pack import TableKind, Vocabulary
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
 _FRONT = 12
@@ -24,7 +25,7 @@ def identify(
     document: Document, facts: Facts, captions: list[Caption], vocabulary: Vocabulary, profile: str | None
 ) -> Identity:
     """The identity of a report; what it does not say is None."""
-    front = [squeeze(p.text) for p in document.paragraphs[:_FRONT] if p.text.strip()]
+    front = _front(document)
     held = {sheet.kind for sheet in facts.sheets}
     years = Counter(caption.year for caption in captions if caption.year)
     year = years.most_common(1)[0][0] if years else None
@@ -38,7 +39,7 @@ def identify(
     entity = entities.most_common(1)[0][0] if entities else told_entity or cover
     units = Counter(sheet.unit.name for sheet in facts.sheets if sheet.unit and sheet.unit.measure == "money")
     return Identity(
-        _kind(front, held, vocabulary),
+        _kind(document, held, vocabulary),
         year,
         entity,
         units.most_common(1)[0][0] if units else None,
@@ -82,13 +83,34 @@ def _labelled(document: Document, vocabulary: Vocabulary) -> tuple[str | None, s
     return year[1] if year else None, told[1]
 
 
-def _kind(front: list[str], held: set[str], vocabulary: Vocabulary) -> str | None:
-    for text in front:
+def titled(document: Document, vocabulary: Vocabulary) -> ReportKind | None:
+    """The kind of report that the first lines say it is."""
+    for text in _front(document):
         if len(text) > _LONGEST_TITLE:
             continue
         for report in vocabulary.reports:
             if any(pattern.search(text) for pattern in report.titles):
-                return report.name
+                return report
+    return None
+
+
+def layouts(document: Document, vocabulary: Vocabulary) -> list[TableKind]:
+    """The layouts of tables that a report of its kind may have."""
+    report = titled(document, vocabulary)
+    name, own = (report.name, report.own_tables) if report else (None, False)
+    return [
+        kind for kind in vocabulary.tables.values()
+        if (name in kind.reports if kind.reports else not own or kind.blocks or kind.block.shape)
+    ]  # fmt: skip
+
+
+def _front(document: Document) -> list[str]:
+    return [squeeze(p.text) for p in document.paragraphs[:_FRONT] if p.text.strip()]
+
+
+def _kind(document: Document, held: set[str], vocabulary: Vocabulary) -> str | None:
+    if report := titled(document, vocabulary):
+        return report.name
     for report in vocabulary.reports:
         if held & set(report.tables):
             return report.name

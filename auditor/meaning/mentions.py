@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from auditor.meaning.forms.entries import SCORE, slack
 from auditor.model.document import Location
@@ -11,9 +10,8 @@ from auditor.model.facts import TEXT, Fact, Facts, Sheet
 from auditor.model.form import Entry, MentionKind, Row, Value
 from auditor.model.pack import TableKind, Vocabulary
 from auditor.model.text import Passage, Script
-from auditor.numbers import COUNT, PERCENT, UNITS, ZERO, Unit, parse, unit_named
+from auditor.numbers import COUNT, PERCENT, UNITS, ZERO, Unit, numeral, parse, unit_named
 
-_NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _UNITS = {"count": COUNT, "percent": PERCENT, "score": SCORE, "nothing": UNITS["万元"]}
 
 
@@ -69,15 +67,7 @@ def _entry(passage: Passage, match: re.Match[str], name: str, phrase: str, kind:
         unit = unit_named(match[f"{name}_unit"]) or UNITS["万元"]
     if measure != "nothing":
         number = parse(text)
-        value, places = (number.value, number.places) if number.state == "number" else (_numeral(text), 0)
+        value, places = (number.value, number.places) if number.state == "number" else (numeral(text), 0)
     half = ZERO if measure in {"count", "nothing"} else slack(places, unit)
     fact = Fact(TEXT, key, "number", value.scaleb(unit.exponent), half, places, unit, printed, at, phrase, name)
     return Entry(fact, Value("number", "", value, value, places, unit.name, unit.measure, unit.exponent))
-
-
-def _numeral(text: str) -> Decimal:
-    """Chinese numerals up to 99: 三, 十二, 二十."""
-    tens, ten, ones = text.rpartition("十")
-    if not ten:
-        return Decimal(_NUMERALS.get(text, 0))
-    return Decimal(_NUMERALS.get(tens, 1) * 10 + _NUMERALS.get(ones, 0))

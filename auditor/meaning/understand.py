@@ -7,7 +7,7 @@ from collections import Counter
 from auditor.meaning.captions import Caption, Captions
 from auditor.meaning.contents import contents
 from auditor.meaning.forms import read_forms
-from auditor.meaning.identify import identify
+from auditor.meaning.identify import identify, layouts
 from auditor.meaning.mentions import read_mentions
 from auditor.meaning.passages import passages, scraps
 from auditor.meaning.prose import understand_prose
@@ -21,13 +21,22 @@ from auditor.numbers import UNITS, Unit
 
 def understand(document: Document, vocabulary: Vocabulary, profile: str | None = None) -> Facts:
     """All facts of a report. `profile` overrides the one that the report's words suggest."""
-    captions = Captions(vocabulary)
+    facts = survey(document, vocabulary, profile)
+    read_mentions(facts, vocabulary)
+    understand_prose(facts, vocabulary)
+    return facts
+
+
+def survey(document: Document, vocabulary: Vocabulary, profile: str | None = None) -> Facts:
+    """What a report is and what its tables hold; its sentences are not read."""
+    kinds = layouts(document, vocabulary)
+    captions = Captions(vocabulary, kinds)
     tables: list[tuple[list[Table], Caption, TableKind | None]] = []
     for table in document.tables:
         if table.parent is not None:
             continue
         caption = captions.of(document, table)
-        kind = recognise(caption.kind, words(table), vocabulary)
+        kind = recognise(caption.kind, words(table), kinds)
         if tables and _continues(tables[-1], table, caption, kind):
             tables[-1][0].append(table)
             if caption.notes:
@@ -58,8 +67,6 @@ def understand(document: Document, vocabulary: Vocabulary, profile: str | None =
     facts.identity = identify(document, facts, [caption for _, caption, _ in tables], vocabulary, profile)
     facts.passages = passages(document)
     facts.scraps = scraps(document)
-    read_mentions(facts, vocabulary)
-    understand_prose(facts, vocabulary)
     return facts
 
 

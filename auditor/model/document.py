@@ -10,13 +10,15 @@ from typing import NamedTuple
 class Location(NamedTuple):
     """A piece of a report: a block, in a table also row and column, and characters start…end of that text.
 
-    `row` is -1 in a paragraph; `end` is -1 for "to the end of the text". Indexes count from nought."""
+    `row` is -1 in a paragraph; `end` is -1 for "to the end of the text". Indexes count from nought. `file` is nought in the
+    audited report, else the number of the document beside it."""
 
     block: int
     row: int = -1
     column: int = -1
     start: int = 0
     end: int = -1
+    file: int = 0
 
 
 class Paragraph(NamedTuple):

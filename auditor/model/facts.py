@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas
 
     from auditor.model.form import Form, Row
+    from auditor.model.partners import Beside
     from auditor.model.text import Passage, Script, Statement, Tally
     from auditor.needles import Needles
 
@@ -158,7 +159,8 @@ class Facts:
     """Everything understood of one report: its tables as sheets, its sentences as statements. `loose` are the amounts
     in sentences that no statement binds, `tallies` the counted things, `scraps` the words in cells that are no sentences,
     `contents` the blocks that are a table of contents, `mentions` what phrases of the pack tell, and `phrases` the first of
-    each as sheets. Each of `forms` is a set of its own; the tables of the first set are known to all."""
+    each as sheets. Each of `forms` is a set of its own; the tables of the first set are known to all. `beside` are the other
+    documents that the report is compared with."""
 
     document: Document
     identity: Identity = Identity()
@@ -173,6 +175,7 @@ class Facts:
     phrases: dict[str, Sheet] = field(default_factory=dict)
     scraps: list[Passage] = field(default_factory=list)
     contents: frozenset[int] = frozenset()
+    beside: Beside | None = None
     needles: Mapping[str, Needles] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
 

@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 
 
 class ReportKind(NamedTuple):
-    """A kind of report, told by its title or the tables it holds."""
+    """A kind of report, told by its title or its tables. With `own_tables` only layouts made for it are known there."""
 
     name: str
     titles: tuple[re.Pattern[str], ...]
     tables: tuple[str, ...]
+    own_tables: bool = False
 
 
 class Profile(NamedTuple):
@@ -23,3 +24,11 @@ class Profile(NamedTuple):
     detect: tuple[re.Pattern[str], ...]
     settings: Mapping[str, Any]
     default: bool = False
+
+
+class RuleGroup(NamedTuple):
+    """Rules that a reviewer goes through together, by the beginnings of their ids; a rule belongs where the longest one is."""
+
+    name: str
+    english: str
+    prefixes: tuple[str, ...]

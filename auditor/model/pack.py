@@ -12,6 +12,7 @@ from auditor.model.classification import Classification
 from auditor.model.facts import TEXT, Meaning
 from auditor.model.form import BlockKind, Grammar, MentionKind
 from auditor.model.kinds import Profile, ReportKind
+from auditor.model.partners import Pairing
 
 if TYPE_CHECKING:
     from auditor.needles import Needles
@@ -119,7 +120,8 @@ class Axis:
 @dataclass(frozen=True, eq=False)
 class TableKind:
     """How a table is recognised and read. `complete` axes list everything: a member that is not printed is nought. A form
-    has no axes but `blocks`, kinds of their own; `quoted`: it tells of other people's tables, `shared`: of the first set."""
+    has no axes but `blocks`, kinds of their own; `quoted`: it tells of other people's tables, `shared`: of the first set.
+    `reports` are the only kinds of report that have it, if any are named."""
 
     name: str
     code: str
@@ -135,6 +137,7 @@ class TableKind:
     blocks: tuple[str, ...] = ()
     quoted: bool = False
     shared: bool = False
+    reports: tuple[str, ...] = ()
 
     @cached_property
     def defaults(self) -> tuple[tuple[str, str | None], ...]:
@@ -335,6 +338,7 @@ class Vocabulary:
     prose: Prose | None = None
     grammar: Grammar | None = None
     mentions: tuple[tuple[str, tuple[MentionKind, ...]], ...] = ()
+    pairing: Pairing = Pairing()
     needles: Mapping[str, Needles] = field(default_factory=dict)
     _kept: dict[str, Any] = field(default_factory=dict)
 
@@ -362,14 +366,6 @@ class Vocabulary:
             self._kept[name] = make()
         made: T = self._kept[name]
         return made
-
-
-class RuleGroup(NamedTuple):
-    """Rules that a reviewer goes through together, by the beginnings of their ids; a rule belongs where the longest one is."""
-
-    name: str
-    english: str
-    prefixes: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from auditor.model.document import Document, Location
 from auditor.model.facts import Fact, Facts, Identity
-from auditor.model.pack import SEVERITIES, Rule, RuleGroup, Severity
+from auditor.model.kinds import RuleGroup
+from auditor.model.pack import SEVERITIES, Rule, Severity
 
 if TYPE_CHECKING:
     import pandas
@@ -34,7 +35,8 @@ class Comparison(NamedTuple):
     facts; `linear` is False for ratios. `severity` overrides the rule's. `expected` and `actual` are told when they are no
     plain sum, `at` when the words at fault are no number. `generic` marks a catch-all that names nothing.
     (left − right) × `scale` is linear in every single fact, with the factors of the terms; nought: it is not. What is
-    `derived` (an average) is to be computed anew where nothing else fails, whatever slip might explain it."""
+    `derived` (an average) is to be computed anew where nothing else fails, whatever slip might explain it. `beside` are the
+    operands in other documents: the report is measured by them, and they are suspected of nothing."""
 
     rule: str
     passed: bool
@@ -54,6 +56,7 @@ class Comparison(NamedTuple):
     at: Location | None = None
     generic: bool = False
     scale: Decimal = Decimal(1)
+    beside: tuple[Term, ...] = ()
     derived: bool = False
 
 
@@ -98,7 +101,8 @@ class Note(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A place as people read it. `quote` is the offending text exactly as printed, `context` the row or sentence."""
+    """A place as people read it. `quote` is the offending text exactly as printed, `context` the row or sentence, `path` the
+    file when it is not the audited one."""
 
     quote: str
     context: str
@@ -110,6 +114,7 @@ class Place(NamedTuple):
     page: int | None
     role: Literal["primary", "related"]
     at: Location
+    path: str | None = None
 
 
 class Suspect(NamedTuple):

@@ -40,7 +40,7 @@ def _blamed(report: Report) -> tuple[set[Location], set[Location]]:
     suspects: set[Location] = set()
     for finding in report.findings:
         if finding.severity != "info":
-            failing.update(place.at for place in finding.places)
+            failing.update(place.at for place in finding.places if not place.path)
             suspects.update(finding.places[suspect.place].at for suspect in finding.suspects)
     return failing, suspects
 
@@ -132,5 +132,6 @@ def marked(report: Report, found: dict[Location, Amount]) -> dict[Location, Mark
         of(at).numbers.append((at.start, at.end, amount))
     for number, finding in enumerate(report.findings):
         for index, place in enumerate(finding.places):
-            of(place.at).places.append((place.at.start, place.at.end, number, index))
+            if place.path is None:
+                of(place.at).places.append((place.at.start, place.at.end, number, index))
     return texts

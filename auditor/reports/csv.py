@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from auditor.model.report import Accepted, Finding, Report, Run
+from auditor.reports import sentences
 from auditor.wording import say
 
 NAME: Final = "csv"
@@ -17,6 +18,7 @@ SUFFIXES: Final = (".csv",)
 COLUMNS: Final = (
     "path", "entity", "year", "verdict", "severity", "rule", "title", "table", "row", "column", "address", "page", "quote",
     "expected", "actual", "difference", "message", "suggestion", "also", "basis", "fix", "reason", "fingerprint",
+    "others",
 )  # fmt: skip
 _NUMBER = re.compile(r"[-+]?[\d,.]+%?")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -71,5 +73,6 @@ def _finding(finding: Finding, lang: str) -> dict[str, object]:
         found |= {
             "table": place.table or " › ".join(place.section), "row": place.row, "column": place.column,
             "address": place.address, "page": place.page, "quote": place.quote,
+            "others": " ; ".join(sentences.others(finding, lang)),
         }  # fmt: skip
     return found

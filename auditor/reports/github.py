@@ -71,7 +71,16 @@ def _line(finding: Finding, lang: str) -> str:
     place = sentences.where(finding.places[0], lang) if finding.places else ""
     claim = sentences.claim(finding, lang) or finding.message
     return " · ".join(
-        part for part in (say(f"severity.{finding.severity}", lang), finding.rule, finding.title, place, claim) if part
+        part
+        for part in (
+            say(f"severity.{finding.severity}", lang),
+            finding.rule,
+            finding.title,
+            place,
+            claim,
+            *sentences.others(finding, lang),
+        )
+        if part
     )
 
 

@@ -33,7 +33,7 @@ def _issues(report: Report, run: Run, seen: Counter[str]) -> Iterator[dict[str, 
     for finding in report.findings:
         place = sentences.where(finding.places[0], run.lang) if finding.places else ""
         claim = sentences.claim(finding, run.lang) or finding.message
-        text = " · ".join(part for part in (finding.title, place, claim) if part)
+        text = " · ".join(part for part in (finding.title, place, claim, *sentences.others(finding, run.lang)) if part)
         yield _issue(report, text, finding.rule, _LEVELS[finding.severity], finding.fingerprint, seen)
 
 

@@ -109,4 +109,5 @@ def _place(place: Place) -> dict[str, Any]:
     return {
         "quote": place.quote, "context": place.context, "section": list(place.section), "table": place.table,
         "row": place.row, "column": place.column, "address": place.address, "page": place.page, "role": place.role,
+        **({"path": place.path} if place.path else {}),
     }  # fmt: skip

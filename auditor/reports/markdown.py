@@ -109,6 +109,7 @@ def _finding(finding: Finding, lang: str) -> Iterator[str]:
     place = sentences.where(finding.places[0], lang) if finding.places else ""
     parts = [f"**{finding.rule} {escaped(finding.title)}**", escaped(place), f"**{escaped(claim)}**" if claim else ""]
     parts.append(escaped(finding.message))
+    parts += [escaped(other) for other in sentences.others(finding, lang)]
     yield "- " + "<br>".join(part for part in parts if part)
 
 

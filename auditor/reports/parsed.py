@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
-from typing import Any
+from sys import intern
+from typing import Any, NamedTuple
 
 from auditor.model.document import Location
 from auditor.model.facts import Identity
@@ -42,7 +43,7 @@ def report_of(data: Mapping[str, Any], *, details: Callable[[], Details] | None 
     return Report(
         data["path"], data["status"], data["reason"], identity, findings, verdicts, counted["figures"], counted["checked"],
         tuple(data["remarks"]), told, accepted=tuple(_accepted(data.get("accepted", ()))),
-        seconds=data.get("seconds", {}),
+        seconds={intern(rule): spent for rule, spent in data.get("seconds", {}).items()},
     )  # fmt: skip
 
 
@@ -53,12 +54,21 @@ def _details(certificate: Sequence[Mapping[str, Any]]) -> Details:
     )
 
 
-def reports(path: Path) -> Iterator[Report]:
+class Made(NamedTuple):
+    """A report, and the version and rules that it was made with."""
+
+    report: Report
+    version: str
+    pack: str
+
+
+def reports(path: Path) -> Iterator[Made]:
     """The reports of a file of JSON Lines. Raises ValueError with file and line, and OSError."""
     with path.open(encoding="utf-8") as file:
         for number, line in enumerate(file, 1):
             try:
-                yield report_of(json.loads(line))
+                data = json.loads(line)
+                yield Made(report_of(data), data["tool"]["version"], data["tool"]["pack"])
             except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as problem:
                 raise ValueError(f"{path}:{number}") from problem
 
@@ -92,7 +102,7 @@ def _evidence(data: Mapping[str, Any]) -> Evidence:
 def _place(data: Mapping[str, Any], at: Location) -> Place:
     return Place(
         data["quote"], data["context"], tuple(data["section"]), data["table"], data["row"], data["column"], data["address"],
-        data["page"], data["role"], at,
+        data["page"], data["role"], at, data.get("path"),
     )  # fmt: skip
 
 

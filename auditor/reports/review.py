@@ -180,7 +180,9 @@ class _Evidence:
 
     def _told(self, finding: Finding) -> str:
         where = sentences.where(finding.places[0], self._lang) if finding.places else say("text.whole", self._lang)
-        return say("review.found", self._lang, where=where, what=sentences.claim(finding, self._lang) or finding.message)
+        what = sentences.claim(finding, self._lang) or finding.message
+        others = sentences.others(finding, self._lang)
+        return say("review.found", self._lang, where=where, what="；".join([what, *others]))
 
     def _where(self, rule: str) -> str:
         """The tables and sections that the compared numbers stand in."""

@@ -133,6 +133,8 @@ def _location(place: Place, report: Report, number: int, lang: str) -> dict[str,
     """Line 1 stands for the whole document, since SARIF viewers want a line and Word has none; the labels are the place."""
     names = [name for name in (*place.section, place.table, place.row, place.column) if name]
     found = _whole(report, number)
+    if place.path:
+        found = {"physicalLocation": {"artifactLocation": {"uri": uri(place.path)}, "region": {"startLine": 1}}}
     if names:
         path = "/".join(name.replace("/", "／") for name in names)
         found["logicalLocations"] = [

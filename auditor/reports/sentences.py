@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from auditor.model.pack import SEVERITIES
 from auditor.model.report import Finding, Place, Report, Run
+from auditor.reports.paths import relative
 from auditor.wording import say
 
 
@@ -16,6 +17,21 @@ def where(place: Place, lang: str = "zh") -> str:
         head = " › ".join(place.section)
     page = say("text.page", lang, page=place.page) if place.page else ""
     return say("place.line", lang, head=head, address=place.address + page).strip()
+
+
+def place(at: Place, lang: str = "zh") -> str:
+    """Where a place is, with its file when it is in another document than the report."""
+    return say("place.in", lang, path=relative(at.path), where=where(at, lang)) if at.path else where(at, lang)
+
+
+def others(finding: Finding, lang: str = "zh") -> list[str]:
+    """The places of a finding in other documents, a line each: the file, where in it, and what is printed there."""
+    there = [place for place in finding.places if place.path]
+    lines = [say("place.other", lang, place=place(p, lang), quote=p.quote) for p in there[:_MOST_OTHERS]]
+    return [*lines, say("gap.more", lang, n=len(there) - _MOST_OTHERS).strip()] if len(there) > _MOST_OTHERS else lines
+
+
+_MOST_OTHERS = 6
 
 
 def cell(place: Place) -> str:
@@ -39,6 +55,7 @@ def body(finding: Finding, lang: str = "zh") -> str:
     """All that is said of a finding besides its title, several lines."""
     lines = [where(finding.places[0], lang)] if finding.places else []
     lines += [claim(finding, lang), finding.message]
+    lines += others(finding, lang)
     lines += [suspect.reason for suspect in finding.suspects]
     lines.append(finding.fix)
     return "\n".join(line for line in lines if line)

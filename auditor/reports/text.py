@@ -116,6 +116,8 @@ def _finding(finding: Finding, lang: str) -> Iterator[Line]:
     if claim:
         yield [("      ", ""), (claim, style)]
     yield [("      ", ""), (finding.message, "")]
+    for other in sentences.others(finding, lang):
+        yield [("      ", ""), (other, "dim")]
     for suspect in finding.suspects:
         if suspect.reason:
             yield [("      ■ ", "green"), (suspect.reason, "green")]

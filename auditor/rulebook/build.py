@@ -9,16 +9,16 @@ from typing import Any
 
 from auditor.labels import bare, squeeze
 from auditor.model.classification import Classification, Level, Renaming
-from auditor.model.kinds import Profile, ReportKind
+from auditor.model.kinds import Profile, ReportKind, RuleGroup
 from auditor.model.pack import (
     Axis,
     Member,
     Rule,
-    RuleGroup,
     TableKind,
     Template,
     Vocabulary,
 )  # fmt: skip
+from auditor.model.partners import Pairing, PartnerKind
 from auditor.needles import Needles
 from auditor.rulebook.forms import block, form, grammar, mentions
 from auditor.rulebook.prose import prose
@@ -57,7 +57,7 @@ def vocabulary(files: Sequence[Data], needles: Mapping[str, Needles] = MappingPr
         reports=tuple(
             ReportKind(
                 data["report"], tuple(re.compile(p) for p in data.get("titles", ())),
-                tuple(name.strip("《》") for name in data.get("tables", ())),
+                tuple(name.strip("《》") for name in data.get("tables", ())), yes(data.get("own_tables")),
             )
             for data in reports
         ),
@@ -73,6 +73,23 @@ def vocabulary(files: Sequence[Data], needles: Mapping[str, Needles] = MappingPr
         grammar=grammar(files),
         mentions=tuple((kind.name, patterns) for kind, patterns in phrases),
         needles=needles,
+        pairing=_pairing(next((data for data in files if "partners" in data), {})),
+    )  # fmt: skip
+
+
+def _pairing(data: Data) -> Pairing:
+    return Pairing(
+        {
+            name: PartnerKind(
+                name, tuple(said.get("reports", ())), tuple(table.strip("《》") for table in said.get("holds", ())),
+                int(said.get("year", "0")), yes(said.get("many")), said.get("own_level", ""), tuple(said.get("levels", ())),
+                _pattern(said, "listed"), _pattern(said, "titled"), yes(said.get("about")),
+            )
+            for name, said in data.get("partners", {}).items()
+        },
+        {name: re.compile(pattern) for name, pattern in data.get("levels", {}).items()},
+        _pattern(data, "affixes"), _pattern(data, "suffixes"), _pattern(data, "head"), frozenset(data.get("marked", ())),
+        tuple(data.get("owners", ())), tuple(data.get("subjects", ())),
     )  # fmt: skip
 
 
@@ -103,6 +120,10 @@ def _classification(data: Data) -> Classification:
     )
 
 
+def _pattern(data: Data, key: str) -> re.Pattern[str] | None:
+    return re.compile(data[key]) if key in data else None
+
+
 def _table(data: Data, classifications: Mapping[str, Classification]) -> TableKind:
     return TableKind(
         name=data["table"],
@@ -116,6 +137,7 @@ def _table(data: Data, classifications: Mapping[str, Classification]) -> TableKi
         means=Template.parse(data["means"]) if "means" in data else None,
         complete=tuple(data.get("complete", ())),
         block=block(data),
+        reports=tuple(data.get("reports", ())),
     )
 
 

@@ -31,7 +31,7 @@ TABLE: Final = Keys(
         "measure": Scalar(choices=("money", "count", "score", "text")), "axes": Many(AXIS), "means": TEXT, "complete": TEXTS,
         "part": Scalar(choices=("fields", "grid", "records")), "least": COUNT, "levels": TEXTS, "weight": TEXT,
         "score": TEXT, "total": TEXT, "declared": TEXT, "given": TEXTS, "target": TEXT, "actual": TEXT, "reason": TEXT,
-        "lower": Regex(), "numbered": Regex(), "subtotal": TEXT,
+        "lower": Regex(), "numbered": Regex(), "subtotal": TEXT, "reports": TEXTS,
     },
     required=("table", "code", "axes"),
 )  # fmt: skip
@@ -93,7 +93,7 @@ BASIS: Final = Keys(
     {"basis": Keys(others=Keys({"title": TEXT, "sure": YES, "quote": TEXT}, required=("title",)))}, required=("basis",)
 )
 REPORT: Final = Keys(
-    {"report": TEXT, "titles": Many(Regex()), "tables": Many(TableName()), "order": Scalar(pattern=r"\d+")},
+    {"report": TEXT, "titles": Many(Regex()), "tables": Many(TableName()), "order": Scalar(pattern=r"\d+"), "own_tables": YES},
     required=("report",),
 )
 REQUIRED: Final = Keys(
@@ -106,6 +106,21 @@ PROFILE: Final = Keys(
         "settings": Keys(others=Either((TEXT, TEXTS, Keys(others=TEXT)))),
     },
     required=("profile",),
+)  # fmt: skip
+PARTNERS: Final = Keys(
+    {
+        "partners": Keys(
+            others=Keys(
+                {
+                    "reports": TEXTS, "holds": Many(TableName()), "year": Scalar(pattern=r"-?\d"), "many": YES,
+                    "listed": Regex(), "titled": Regex(), "own_level": TEXT, "levels": TEXTS, "about": YES,
+                }
+            )
+        ),
+        "levels": Keys(others=Regex()), "affixes": Regex(), "suffixes": Regex(), "head": Regex(), "marked": TEXTS,
+        "owners": TEXTS, "subjects": TEXTS,
+    },
+    required=("partners",),
 )  # fmt: skip
 CHECKLIST: Final = Keys(
     {"checklist": Keys(others=Keys({"en": TEXT, "rules": Many(Scalar(pattern=r"[A-Z]+\d*[a-z]?"))}, required=("en", "rules")))},
@@ -160,6 +175,7 @@ VOCABULARY: Final[dict[str, Shape]] = {
     "profile": PROFILE,
     "dimensions": DIMENSIONS,
     "checklist": CHECKLIST,
+    "partners": PARTNERS,
     "words": WORDS,
     "concepts": CONCEPTS,
 }
@@ -168,7 +184,7 @@ VOCABULARY: Final[dict[str, Shape]] = {
 EXAMPLE: Final = Keys(
     {
         "name": TEXT, "pass": TEXT, "fail": TEXT, "skip": TEXT, "note": TEXT, "profile": TEXT, "like": TEXT,
-        "change": Keys(others=TEXT),
+        "change": Keys(others=TEXT), "with": TEXTS, "without": Many(COUNT), "skips": YES,
         "finds": Many(Keys({"at": TEXT, "quote": TEXT, "expected": TEXT, "actual": TEXT, "difference": TEXT,
                             "says": TEXT, "severity": TEXT})),
     },

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from auditor import checks
-from auditor.model.pack import Rule, RuleGroup, Severity, Vocabulary
+from auditor.model.kinds import RuleGroup
+from auditor.model.pack import Rule, Severity, Vocabulary
 from auditor.rulebook import build
 from auditor.rulebook.problems import Problem, RulebookError
 

@@ -123,14 +123,17 @@ def _judge_rule(
 
 def _judge_examples(data: Map, checker: Checker) -> None:
     """Every rule shows a pass and a failure; a changed example names another and text that stands there once."""
-    texts = {example["name"]: next((example[kind] for kind in KINDS if kind in example), None) for example in data["examples"]}
+    texts = {
+        example["name"]: next(("\n".join((example[kind], *example.get("with", ()))) for kind in KINDS if kind in example), None)
+        for example in data["examples"]
+    }
     shown = set()
     for example in data["examples"]:
         kinds = [kind for kind in (*KINDS, "like") if kind in example]
         if len(kinds) != 1:
             checker.fault(example.mark, "example-kind")
             continue
-        shown.add("fail" if "finds" in example else "pass" if kinds == ["like"] else kinds[0])
+        shown.add("fail" if "finds" in example else "skip" if "skips" in example else "pass" if kinds == ["like"] else kinds[0])
         if kinds == ["like"]:
             base = texts.get(example["like"])
             if base is None:

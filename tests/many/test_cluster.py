@@ -7,12 +7,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
 from click.testing import CliRunner
 
 from auditor import executors, fetching
+from auditor.children import Children
 from auditor.cli import main
 from auditor.reading import archive
 
@@ -52,6 +55,38 @@ def test_a_cluster_that_cannot_be_used_is_refused(folder: Path, monkeypatch: pyt
     assert "连不上调度器 tcp://127.0.0.1:9" in told("--engine", "dask", "--scheduler", "tcp://127.0.0.1:9")
     monkeypatch.setitem(sys.modules, "distributed", None)
     assert "fiscal-auditor[cluster]" in told("--engine", "dask", "--scheduler", "tcp://127.0.0.1:9")
+
+
+def test_a_lost_engine_ends_the_run(folder: Path, monkeypatch: pytest.MonkeyPatch, own_cache: Path) -> None:
+    """What was not done is told and not waited for; the next run does that only."""
+
+    class Losing(ThreadPoolExecutor):
+        """Makes three audits; whatever comes then never comes back."""
+
+        made: ClassVar[list[Future[Any]]] = []
+
+        def submit(self, work: Callable[..., Any], /, *values: Any, **more: Any) -> Future[Any]:
+            if len(self.made) == 3:
+                return Future()
+            self.made.append(super().submit(work, *values, **more))
+            return self.made[-1]
+
+    def connect(width: int, scheduler: str | None) -> executors.Connection:
+        threads = Losing(1)
+
+        def alive() -> bool:
+            return len(threads.made) < 3 or not all(future.done() for future in threads.made)
+
+        return executors.Connection(threads, local.run, 1, threads.shutdown, alive)
+
+    local = Children()
+    monkeypatch.setattr("auditor.executors.local.connect", connect)
+    monkeypatch.setattr("auditor.pool._WAKEFUL", 0.01)
+    result = CliRunner().invoke(main, [str(folder), "--format", "jsonl"])
+    local.stop()
+    states = [(report["status"], report["reason"]) for report in map(json.loads, result.stdout.splitlines())]
+    assert result.exit_code == 2 and [status for status, _ in states] == ["complete"] * 3 + ["incomplete"] * 6
+    assert all("连接断了" in reason for _, reason in states[3:]) and len(list(own_cache.rglob("*.report"))) == 3
 
 
 def test_engines_are_the_modules_there_are() -> None:

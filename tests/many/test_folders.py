@@ -21,9 +21,9 @@ from auditor import caching, pool
 from auditor.batch import Batch
 from auditor.children import Limits
 from auditor.cli import main
+from auditor.gathering import files
 from auditor.model.report import Report
 from auditor.results import Results
-from auditor.session import files
 from tests.conftest import ROOT
 
 Audit = Callable[..., subprocess.CompletedProcess[str]]
@@ -84,7 +84,8 @@ def test_a_poisonous_file_costs_itself(folder: Path) -> None:
     batch = Batch([str(path) for path in sorted(folder.rglob("*.md"))], OPTIONS)
     batch.jobs[2] = batch.jobs[2]._replace(profile=Poison())  # type: ignore[arg-type]
     batch.jobs[5] = batch.jobs[5]._replace(profile=Hang("江西"), limits=Limits(1, 2048))
-    reports = list(pool.reports(batch.jobs, {**OPTIONS, "jobs": 2, "no_cache": True}, details=False, done=lambda: None))
+    with pool.Workers(len(batch.jobs), {**OPTIONS, "jobs": 2, "no_cache": True}) as workers:
+        reports = list(pool.reports(batch.jobs, workers, details=False, done=lambda: None))
     assert [report.path for report in reports] == [job.path for job in batch.jobs]
     assert [n for n, report in enumerate(reports) if report.status != "complete"] == [2, 5]
     assert "意外结束（代码 7）" in str(reports[2].reason) and "超过 1 秒" in str(reports[5].reason)
@@ -256,5 +257,6 @@ def test_the_number_of_workers(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_a_worker_makes_of_other_rules_is_refused(folder: Path) -> None:
     batch = Batch([str(path) for path in folder.rglob("*.md")][:2], OPTIONS)
     jobs = [batch.jobs[0], batch.jobs[1]._replace(pack="sha256:other")]
-    made: list[Report] = list(pool.reports(jobs, {**OPTIONS, "no_cache": True}, details=False, done=lambda: None))
+    with pool.Workers(len(jobs), {**OPTIONS, "no_cache": True}) as workers:
+        made: list[Report] = list(pool.reports(jobs, workers, details=False, done=lambda: None))
     assert [report.status for report in made] == ["complete", "incomplete"] and "不一致" in str(made[1].reason)

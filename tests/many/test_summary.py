@@ -16,8 +16,8 @@ def run(*args: object) -> Result:
 
 @pytest.fixture
 def years(folder: Path) -> Path:
-    """Two more years of one unit, and a file that cannot be read."""
-    text = next(folder.rglob("3.md")).read_text(encoding="utf-8")
+    """Two more years of one unit that close with what the next begins with, and a file that cannot be read."""
+    text = next(folder.rglob("3.md")).read_text(encoding="utf-8").replace("316.83", "311.56").replace("9.63", "14.89")
     for year in (2022, 2023):
         (folder / f"{year}.md").write_text(text.replace("2024", str(year)), encoding="utf-8")
     (folder / "坏.docx").write_bytes(b"PK\3\4nothing")
@@ -54,13 +54,17 @@ def test_shards_add_up_to_the_whole(years: Path, tmp_path: Path) -> None:
     parts = []
     for number in (1, 2, 3):
         parts.append(tmp_path / f"{number}.jsonl")
-        run(years, "--shard", f"{number}/3", "-o", parts[-1])
+        run(years, "--shard", f"{number}/3", "--with", years, "-o", parts[-1])
     every = tmp_path / "all.jsonl"
     run(years, "-o", every)
     assert sorted(line for part in parts for line in part.open(encoding="utf-8")) == sorted(every.open(encoding="utf-8"))
     whole = run(years, "--format", "summary")
     summed = run("summary", *parts)
     assert (summed.exit_code, summed.stdout) == (whole.exit_code, whole.stdout) == (2, run("summary", *parts, parts[0]).stdout)
+    assert run("summary", tmp_path, "--format", "jsonl").stdout.count("\n") == 12, "all files of the folder, each report once"
+    assert not summed.stderr
+    parts[0].write_text(parts[0].read_text(encoding="utf-8").replace('"pack": "sha256:', '"pack": "sha256:0'), encoding="utf-8")
+    assert "2 种不同的程序版本或规则" in run("summary", *parts).stderr
     page = tmp_path / "汇总.html"
     assert run("summary", *parts, "-o", page).exit_code == 2 and "第3局" in page.read_text(encoding="utf-8")
     assert run("summary", every, "--format", "jsonl").stdout.splitlines() == every.read_text(encoding="utf-8").splitlines()
@@ -72,6 +76,9 @@ def test_what_is_no_report_is_refused(tmp_path: Path) -> None:
         path.write_text(f"\n{text}\n".lstrip(), encoding="utf-8")
         result = run("summary", path)
         assert result.exit_code == 2 and "a.jsonl:1：不是 auditor 的 JSON Lines" in result.stderr
+    path.write_text("", encoding="utf-8")
+    for nothing in (path, tmp_path):
+        assert run("summary", nothing).exit_code == 2 and "没有一份报告" in run("summary", nothing).stderr
 
 
 def test_tables(years: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,3 +39,10 @@ def test_entries_in_other_words_end_with_the_numbered_lines() -> None:
 
 def test_a_report_without_contents_has_none() -> None:
     assert listed("水利局决算\n" + BODY) == []
+
+
+def test_it_ends_before_the_first_sentence() -> None:
+    """The entry 名词解释 stands again in the same words, but behind sections whose headings are worded otherwise."""
+    entries = "一、部门职责\n二、机构设置\n  1. 2024年收支总表\n4．2024年收入总表\n三、名词解释\n"
+    body = "水利局主要职责\n水利局负责水利工作。\n水利局机构设置\n水利局内设三个科室。\n名词解释\n基本支出：日常支出。"
+    assert listed("目录\n" + entries + body) == ["目录", *(line.strip() for line in entries.splitlines())]
