@@ -127,3 +127,15 @@ def test_what_is_wrong_if_the_suspect_is_right_is_told(audit: Audit) -> None:
     assert "若此数无误，则 「年度资金总额」194.70 必有误" in single[0].suspects[0].reason
     several = audit((DREDGING, "年度资金总额", "194.70", "19.470"))
     assert "条关系里都另有数字有误" in several[0].suspects[0].reason
+
+
+def test_a_coarse_rate_tells_no_operand() -> None:
+    """101% of 136.4 is 134.4 or 135.6 or many others, even if one of them is printed elsewhere."""
+    rate, part, whole = _fact("101", 1), _fact("136.4", 1, 2), _fact("136.4", 2)
+    rate = rate._replace(unit=UNITS["%"], value=Decimal(101), half=Decimal("0.5"))
+    terms = (Term(rate, whole.value, True), Term(part, Decimal(-100), True), Term(whole, rate.value, True))
+    ratio = Comparison(
+        "RATE", False, "==", "", "", Decimal(101), Decimal(100), Decimal(1), Decimal("0.5"), terms, False, scale=whole.value
+    )
+    told = causes([ratio], [_fact("134.4", 7)])
+    assert [dict(cause.meant) for cause in told] == [{}]

@@ -18,7 +18,7 @@ from auditor.outline import numbered_level
 NUMERIC: Final = False
 WHOLE: Final = True
 KEY: Final = "contents"
-SETTINGS: Final[Mapping[str, Shape]] = {"contents": Scalar(choices=("found",)), "except": Regex()}
+SETTINGS: Final[Mapping[str, Shape]] = {"contents": Scalar(choices=("found",)), "except": Regex(), "owner": Regex()}
 _LEAST = 4
 _MOSTLY = 0.6
 _CLOSE = 0.7
@@ -27,8 +27,8 @@ _CLOSE = 0.7
 def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
     """Look for every numbered entry among the lines of the report, in the same or similar words.
 
-    Entries that match `except` are another rule's matter. When most entries
-    are not found the contents were misread, and nothing is said."""
+    Entries that match `except` are another rule's matter; the headings may put the name of the office for what `owner`
+    matches. When most entries are not found the contents were misread, and nothing is said."""
     outcome = Outcome(rule, absent=Gap("no-contents"))
     there = {_plain(text) for _, text in lines(facts)}
     missing = []
@@ -37,7 +37,8 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
             continue
         outcome.looked += 1
         wanted = _plain(text)
-        if len(wanted) >= _LEAST and not _there(wanted, there):
+        ways = {wanted, pattern(rule.settings["owner"]).sub("", wanted) if "owner" in rule.settings else wanted}
+        if len(wanted) >= _LEAST and not any(len(way) >= _LEAST and _there(way, there) for way in ways):
             missing.append(Note(at, (("原文", wanted), ("组", wanted)), actual=wanted))
     if outcome.looked and len(missing) > (1 - _MOSTLY) * outcome.looked:
         return Outcome(rule, gaps=[Gap("no-contents")])

@@ -62,6 +62,10 @@ def settled(outcomes: Sequence[Outcome]) -> Habits:
         for outcome in outcomes:
             if any(id(c) in judged for c in outcome.comparisons):
                 outcome.comparisons = [judged.get(id(c), c) for c in outcome.comparisons]
+    if cutting:
+        for outcome in outcomes:
+            if any(_excused(c, cutting) for c in outcome.comparisons):
+                outcome.comparisons = [c._replace(passed=True) if _excused(c, cutting) else c for c in outcome.comparisons]
     names = list(dict.fromkeys(term.fact.sheet for b in balances for term in b.comparison.terms))
     return Habits(tuple(n for n in names if n in cutting), tuple(n for n in names if n in adding))
 
@@ -96,6 +100,14 @@ def _judged(balance: Balance, cutting: Collection[str], adding: Collection[str])
         shifted = made.difference - balance.sign * slack
         return _bare(made)._replace(passed=False, severity="warning", difference=shifted, tolerance=slack)
     return made
+
+
+def _excused(comparison: Comparison, cutting: Collection[str]) -> bool:
+    """Whether a rate or product fails only because its amounts are cut off: they are off by a whole last place, not by half."""
+    if comparison.passed or comparison.relation != "==" or comparison.linear or not comparison.scale:
+        return False
+    sheets = {term.fact.sheet for term in comparison.terms}
+    return sheets <= set(cutting) and abs(comparison.difference) <= 2 * comparison.tolerance
 
 
 def _bare(comparison: Comparison) -> Comparison:

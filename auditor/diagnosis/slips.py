@@ -34,10 +34,10 @@ def refined(cause: Cause, echoes: Echoes) -> Cause:
     possible = [(s, values) for s in cause.suspects if (values := meant(s, usual[s.fact.at]))]
     explained = [(s, values) for s, values in possible if not _wide(s, usual[s.fact.at])]
     if possible and _stray(cause, possible):
-        if any(echoes.beside(s.fact, value) for s, values in possible for value in values):
-            # Reckoned with its neighbour, as likely as not.
+        beside = any(echoes.beside(s.fact, value) for s, values in possible for value in values)
+        if beside or not all(_exact(s) for s, _ in possible):
+            # Reckoned with a neighbour, or with any number.
             return cause
-        explained = [] if not all(map(_exact, (s for s, _ in possible))) else explained
     if len(explained) != 1 or len(explained[0][1]) > 1:
         echoed = _echoed(possible, cause, echoes)
         if echoed is not None:
@@ -73,7 +73,10 @@ def _exact(suspicion: Suspicion) -> bool:
 def _echoed(
     explained: Sequence[tuple[Suspicion, Mapping[Decimal, str]]], cause: Cause, echoes: Echoes
 ) -> tuple[Suspicion, Meant] | None:
-    """The one value of one suspect that is printed elsewhere; None when there are none or several."""
+    """The one value of one suspect that is printed elsewhere; None when there are none or several. A coarse rate fits too many
+    numbers for that to tell anything."""
+    if len(cause.failed) == 1 and not cause.failed[0].linear:
+        explained = [(s, values) for s, values in explained if _exact(s) or s.fact.at == cause.failed[0].terms[0].fact.at]
     apart = {term.fact.at for comparison in cause.failed for term in comparison.terms}
     told = [(s, Meant(v, text)) for s, values in explained for v, text in values.items() if echoes.of(s.fact, v, apart)]
     return told[0] if len(told) == 1 else None
@@ -81,7 +84,7 @@ def _echoed(
 
 def _equal(suspicion: Suspicion, values: Mapping[Decimal, str], cause: Cause) -> dict[Decimal, str]:
     """Those of the values that another number of a failing relation has so that it holds without any residue: the same amount
-    printed twice, or a part that is 100% of its whole. As that one is printed."""
+    printed twice, or a part that is 100% of its whole. Where only the point was moved, as that one is printed."""
     fact, found = suspicion.fact, {}
     for comparison in cause.failed:
         slope = sum((t.factor if t.left else -t.factor for t in comparison.terms if spot(t.fact) == spot(fact)), ZERO)
@@ -90,9 +93,18 @@ def _equal(suspicion: Suspicion, values: Mapping[Decimal, str], cause: Cause) ->
             other = others.get(value)
             exact = not comparison.difference * comparison.scale + slope * (value - fact.value)
             if exact and slope and other is not None and other.unit.measure == fact.unit.measure:
-                printed = _NUMBER.search(other.text) if other.unit == fact.unit else None
-                found[value] = printed[0].replace(",", "") if printed else text
+                moved = other.unit == fact.unit and _digits(other) == _digits(fact)
+                found[value] = _amount(other) if moved else text
     return found
+
+
+def _amount(fact: Fact) -> str:
+    match = _NUMBER.search(fact.text)
+    return match[0].replace(",", "") if match else ""
+
+
+def _digits(fact: Fact) -> str:
+    return _amount(fact).replace(".", "")
 
 
 def slipped(suspicion: Suspicion) -> bool:
@@ -126,6 +138,10 @@ def meant(suspicion: Suspicion, usual: int) -> dict[Decimal, str]:
     if low == high and low != fact.value:
         if (low < 0) != (fact.value < 0) and low != -fact.value:
             # No slip of the hand makes a number negative, save the sign itself.
+            return {}
+        amount = low.scaleb(-fact.unit.exponent)
+        if amount != round(amount, max(usual, fact.places)):
+            # Nobody meant to print that many decimals: a rate that other numbers give.
             return {}
         return {low: _typed(low, fact, usual)}
     for places in dict.fromkeys((usual, fact.places)):
