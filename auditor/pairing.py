@@ -69,12 +69,18 @@ def _companions(own: Card, others: Sequence[Card], pairing: Pairing) -> Iterator
     """The documents that each name stands for, if any, and whether it is certain that they belong to the report."""
     distinct: dict[str, Card] = {}
     for one in sorted(others, key=lambda one: one.path):
-        if one.content != own.content:
+        if one.content != own.content and not _edition(own, one):
             distinct.setdefault(one.content, one)
     for kind in pairing.kinds.values():
         found, sure = _found(own, kind, list(distinct.values()), pairing)
         if found:
             yield kind, found, sure
+
+
+def _edition(own: Card, one: Card) -> bool:
+    """Whether that is another edition (a draft) of the report itself, which holds what the report holds."""
+    what, other = (own.kind, own.year, own.level, set(own.names)), (one.kind, one.year, one.level, set(one.names))
+    return bool(own.kind) and what == other and set(own.held) == set(one.held)
 
 
 def _found(own: Card, kind: PartnerKind, others: Sequence[Card], pairing: Pairing) -> tuple[list[Card], bool]:

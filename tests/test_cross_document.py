@@ -237,3 +237,12 @@ def test_few_of_many_are_looked_at_closely(book: Rulebook) -> None:
         [],
         ["1-2023"],
     ]
+
+
+def test_another_edition_is_no_partner() -> None:
+    """A draft of the same report holds the same forms; it is no self-evaluation to compare the report with."""
+    names = ("清河市文化局",)
+    own = Card("a.docx", "1", "部门决算", 2024, names, "部门", "清河市文化局2024年度部门决算", ("项目支出绩效自评表",), (), {})
+    draft = own._replace(path="b.docx", content="2")
+    form = own._replace(path="c.docx", content="3", kind="绩效自评")
+    assert related(own, [draft, form], load().vocabulary.pairing) == ["c.docx"]
