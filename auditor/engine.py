@@ -28,17 +28,16 @@ from auditor.wording import known, say
 def audit_file(
     path: str | Path, rulebook: Rulebook, *, profile: str | None = None, lang: str = "zh", partners: Partners | None = None
 ) -> Report:
-    """The report on one file, compared with those of `partners` that belong beside it. What cannot be read gives an
-    incomplete report with the reason, never an exception."""
+    """The report on one file, compared with those of `partners` that belong beside it. What cannot be read, or makes the
+    program fail, gives an incomplete report with the reason, never an exception but MemoryError."""
     try:
-        document = read(path)
+        return audit_document(read(path), rulebook, profile=profile, lang=lang, partners=partners)
     except Unreadable as problem:
         return Report(str(path), "incomplete", say(f"unreadable.{problem.key}", lang, **problem.slots))
     except MemoryError:
         raise
     except Exception as problem:
         return Report(str(path), "incomplete", say("unreadable.crashed", lang, why=_brief(problem)))
-    return audit_document(document, rulebook, profile=profile, lang=lang, partners=partners)
 
 
 def audit_document(

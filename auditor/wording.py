@@ -75,7 +75,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         "the name ends in {suffix} but the content is something else",
     ),
     "unreadable.not-text": ("不是文本文件，也不是认识的格式", "neither text nor any known format"),
-    "unreadable.crashed": ("读取时程序出错（{why}）", "the reader failed ({why})"),
+    "unreadable.crashed": ("程序出错（{why}），没有审核完", "the program failed ({why}); the audit is not complete"),
     "unreadable.cut-off": (
         "PDF 文件不完整：后面的部分丢失了，请重新下载或导出",
         "the PDF is cut off: its end is missing; download or export it again",

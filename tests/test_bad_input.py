@@ -10,7 +10,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from auditor.cli import main
+from auditor.engine import audit_file
 from auditor.reading import archive
+from auditor.rulebook import Rulebook
 from tests.reading.package import TYPES, W, p, write
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
@@ -135,3 +137,16 @@ def test_bad_options(tmp_path: Path) -> None:
     assert result.exit_code == 2 and "不认识的扩展名" in result.output
     result = run(path, "-o", tmp_path / "没有" / "a.json")
     assert result.exit_code == 2 and "写不进去" in result.output
+
+
+def test_a_failure_of_the_program_is_no_clean_pass(book: Rulebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What fails outside the rules (here the diagnosis) costs the report its completeness, and is told."""
+
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError("by nought")
+
+    monkeypatch.setattr("auditor.diagnosis.findings", fails)
+    path = tmp_path / "a.txt"
+    path.write_text("清河市文化局2024年度部门决算\n", encoding="utf-8")
+    report = audit_file(path, book)
+    assert report.status == "incomplete" and "ZeroDivisionError" in (report.reason or "")
