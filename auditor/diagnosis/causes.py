@@ -138,13 +138,13 @@ def _attach(found: list[Cause], rest: Sequence[Comparison]) -> list[Cause]:
     joined = list(found)
     for comparison in rest:
         spots = {spot(term.fact) for term in comparison.terms}
-        home = next(
-            (
-                i
-                for i, cause in enumerate(joined)
-                if any(spot(s.fact) in spots for s in cause.suspects) and comparison.relation == "word"
-            ),
-            None,
+        home = (
+            next(
+                (i for i, cause in enumerate(joined) if any(spot(s.fact) in spots for s in cause.suspects)),
+                None,
+            )
+            if comparison.relation == "word"
+            else None
         )
         if home is None:
             joined.append(Cause((comparison,), ()))

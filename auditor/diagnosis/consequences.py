@@ -6,6 +6,7 @@ go, too, is the one."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -21,6 +22,8 @@ from auditor.wording import say
 _MOST_TRIALS = 3
 _MOST_EQUALS = 12
 _MOST_PLACES = 40
+_MOST_REFUTED = 12
+"""Of more, each is not audited again by itself: the report is full of errors, and its suggestions are let go."""
 
 Cell = tuple[int, int, int]
 Changes = dict[Location, tuple[str, str]]
@@ -31,6 +34,13 @@ class Diagnosed(NamedTuple):
 
     finding: Finding
     cause: Cause | None = None
+
+
+class Again(NamedTuple):
+    """The findings after some changes: the rules that name each cell, and the grave findings about each cell."""
+
+    named: Mapping[Cell, set[str]]
+    grave: Mapping[Cell, list[Finding]]
 
 
 class Workshop(NamedTuple):
@@ -50,7 +60,7 @@ def concluded(found: Sequence[Diagnosed], shop: Workshop) -> list[Diagnosed]:
     after = _audited(changes.values(), shop)
     if after is not None:
         refuted = [i for i, change in changes.items() if _spoils(change, found, after)]
-        if refuted and len(changes) > 1:
+        if refuted and len(changes) > 1 and len(refuted) <= _MOST_REFUTED:
             # What another correction brings to light is not held against this one.
             refuted = [i for i in refuted if (own := _audited([changes[i]], shop)) is None or _spoils(changes[i], found, own)]
         for i in refuted:
@@ -114,38 +124,40 @@ def _changes(cause: Cause, meant: Mapping[tuple[Location, str], Meant], shop: Wo
     return {at[0]: (at[1], shop.printed(facts[at], value)) for at, value in meant.items() if at in facts}
 
 
-def _audited(changes: Iterable[Changes], shop: Workshop) -> list[Diagnosed] | None:
+def _audited(changes: Iterable[Changes], shop: Workshop) -> Again | None:
     """The findings after those changes; None when they cannot be made or there are none."""
     merged = {at: change for each in changes for at, change in each.items()}
-    return shop.again(merged) if merged else None
+    found = shop.again(merged) if merged else None
+    if found is None:
+        return None
+    named: dict[Cell, set[str]] = defaultdict(set)
+    grave: dict[Cell, list[Finding]] = defaultdict(list)
+    for finding, cause in found:
+        for place in finding.places:
+            named[_cell(place.at)].update((finding.rule, *finding.also))
+        if finding.severity == "error" or (cause is not None and finding.severity != "info"):
+            about = {_cell(s.fact.at) for s in cause.suspects} if cause else set()
+            for cell in about | {_cell(p.at) for p in finding.places[:1]}:
+                grave[cell].append(finding)
+    return Again(named, grave)
 
 
 def _cell(at: Location) -> Cell:
     return at.block, at.row, at.column
 
 
-def _stands(finding: Finding, after: Sequence[Diagnosed]) -> bool:
+def _stands(finding: Finding, after: Again) -> bool:
     """Whether a finding is still there: one of the same rule with its first place among the places."""
     if not finding.places:
         return True
-    own = {finding.rule, *finding.also}
-    home = _cell(finding.places[0].at)
-    return any(
-        own & {other.rule, *other.also} and any(_cell(p.at) == home for p in other.places) for other, _ in after
-    )  # fmt: skip
+    return not after.named.get(_cell(finding.places[0].at), set()).isdisjoint((finding.rule, *finding.also))
 
 
-def _spoils(change: Changes, before: Sequence[Diagnosed], after: Sequence[Diagnosed]) -> bool:
+def _spoils(change: Changes, before: Sequence[Diagnosed], after: Again) -> bool:
     """Whether there is a grave finding about a changed number that was not there before. That two columns look copied is
     none: the wrong number may just have hidden it."""
-    cells = {_cell(at) for at in change}
-    for finding, cause in after:
-        about = {_cell(s.fact.at) for s in cause.suspects} if cause else set()
-        about |= {_cell(p.at) for p in finding.places[:1]}
-        grave = finding.severity == "error" or (cause is not None and finding.severity != "info")
-        if grave and about & cells and not any(_same(finding, d.finding) for d in before):
-            return True
-    return False
+    new = (finding for cell in {_cell(at) for at in change} for finding in after.grave.get(cell, ()))
+    return any(not any(_same(finding, d.finding) for d in before) for finding in new)
 
 
 def _same(finding: Finding, other: Finding) -> bool:
