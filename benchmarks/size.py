@@ -1,6 +1,6 @@
 """`python -m benchmarks.size [--profile] [PAGES…]`: what an audit costs as a report grows, in processor time and memory.
 
-Every report is audited in a process of its own; the figure is the least of three. The exponent is that of cost = pages^x from
+Every report is audited in a process of its own; the figure is that of one run. The exponent is that of cost = pages^x from
 the line above: 1 is linear, 2 would be quadratic."""
 
 from __future__ import annotations
