@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +12,6 @@ from typing import Any, Final
 from auditor.reading.archive import LARGEST_FILE
 from auditor.wording import say
 
-_URL: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+(?:::[^:]+)*://")
 _PIECE: Final = 2**20
 
 
@@ -26,11 +24,6 @@ class Unfetched(Exception):
 
     def told(self, lang: str) -> str:
         return say(f"fetch.{self.key}", lang, **self.slots)
-
-
-def is_url(path: str) -> bool:
-    """Whether a document is named by an URL; a drive letter is none."""
-    return bool(_URL.match(path))
 
 
 def listed(url: str) -> list[str]:

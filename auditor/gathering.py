@@ -11,6 +11,7 @@ from pathlib import Path
 
 from auditor import reading, reports
 from auditor.reports.writing import Refused
+from auditor.urls import is_url
 from auditor.wording import say
 
 
@@ -20,7 +21,7 @@ def files(paths: Sequence[str], shard: tuple[int, int] | None = None, lang: str 
     Refused when an URL cannot be listed."""
     seen: set[str] = set()
     for path in paths:
-        if "://" in path:
+        if is_url(path):
             found = _remote(path, lang)
         elif os.path.isdir(path):
             found = sorted(_inside(path))
@@ -29,7 +30,7 @@ def files(paths: Sequence[str], shard: tuple[int, int] | None = None, lang: str 
         else:
             found = [path]
         for name in found:
-            name = name if "://" in name else str(Path(name))
+            name = name if is_url(name) else str(Path(name))
             if name in seen or os.path.basename(name).startswith("~$"):
                 continue
             seen.add(name)

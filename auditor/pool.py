@@ -14,6 +14,7 @@ from auditor.model.partners import Card
 from auditor.model.report import Report
 from auditor.reports.writing import Refused
 from auditor.results import Results
+from auditor.urls import is_url
 from auditor.wording import say
 from auditor.work import Job, carded, ready, recorded
 
@@ -115,7 +116,7 @@ class _Pool:
 
     def _kept(self, number: int) -> bool:
         """Whether the cache has that report."""
-        if self._cache is None or "://" in self._jobs[number].path:
+        if self._cache is None or is_url(self._jobs[number].path):
             return False
         key = self._keys[number] = self._cache.key(self._jobs[number])
         record = self._cache.get(key, details=self._details)

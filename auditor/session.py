@@ -17,6 +17,7 @@ from auditor.model.report import Report, Run
 from auditor.reports import writing
 from auditor.reports.writing import Refused, Target, plan
 from auditor.rulebook import Rulebook, load
+from auditor.urls import is_url
 from auditor.wording import say
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def prepare(options: Mapping[str, Any]) -> Work:
     paths = list(files(options["paths"], shard, lang))
     batch, targets = Batch(paths, options), plan(options["outputs"], paths, lang)
     sharded = shard is not None and any(files(options["paths"], None, lang))
-    if options["annotate"] and (urls := [path for path in paths if "://" in path]):
+    if options["annotate"] and (urls := [path for path in paths if is_url(path)]):
         raise Refused([say("annotate.url", lang, path=urls[0])])
     if not options["annotate"]:
         return Work(batch, targets, None, sharded)

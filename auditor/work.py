@@ -21,6 +21,7 @@ from auditor.pairing import card
 from auditor.partners import Partners, opened, unreadable
 from auditor.reading import read
 from auditor.rulebook import Rulebook, load
+from auditor.urls import is_url
 from auditor.wording import say
 
 
@@ -69,7 +70,7 @@ def audited(job: Job) -> Report:
     if (job.version, job.pack) != (__version__, book.digest):
         return Report(job.path, "incomplete", say("many.other-rules", job.lang, version=__version__, pack=book.digest))
     partners = _beside(job) if job.beside else None
-    if "://" not in job.path:
+    if not is_url(job.path):
         return audit_file(job.path, book, profile=job.profile, lang=job.lang, partners=partners)
     from auditor import fetching
 
@@ -106,7 +107,7 @@ def _partner(path: str, stamp: tuple[int, int], recipe: Recipe, profile: str | N
 @contextmanager
 def _had(path: str, lang: str) -> Iterator[Path | str]:
     """The file of a path or URL, or a sentence when it cannot be had."""
-    if "://" not in path:
+    if not is_url(path):
         yield Path(path)
         return
     from auditor import fetching

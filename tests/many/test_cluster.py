@@ -18,6 +18,7 @@ from auditor import executors, fetching
 from auditor.children import Children
 from auditor.cli import main
 from auditor.reading import archive
+from auditor.urls import is_url
 
 Audit = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -125,5 +126,5 @@ def test_documents_behind_urls(folder: Path, monkeypatch: pytest.MonkeyPatch, tm
 
 
 def test_what_is_an_url() -> None:
-    assert all(map(fetching.is_url, ("s3://a/b", "https://a/b.docx", "zip::https://a/b.zip", "memory://a")))
-    assert not any(map(fetching.is_url, ("a.docx", "/a/b.docx", r"C:\a.docx", "C:/a.docx", "第一：a.docx")))
+    assert all(map(is_url, ("s3://a/b", "https://a/b.docx", "zip::https://a/b.zip", "memory://a")))
+    assert not any(map(is_url, ("a.docx", "/a/b.docx", r"C:\a.docx", "C:/a.docx", "第一：a.docx")))
