@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -12,6 +13,7 @@ from auditor.checks import Mistake
 from auditor.checks.described import describe
 from auditor.checks.evaluate import Blocked, Part, Scope, Value, evaluate, levelled, printed
 from auditor.checks.labels import label_mistakes
+from auditor.checks.meanings import listed
 from auditor.checks.partnered import Pins, doubtful, missing, pinned, references, uncertain
 from auditor.checks.ratio import SLIP, bounds, forgiving
 from auditor.formula import (
@@ -40,7 +42,7 @@ SETTINGS: Final[Mapping[str, Shape]] = {
     "assert": Many(Formula(), single=True),
     "needs": TableName(),
     "last_place": Scalar(choices=("allow", "only")),
-    "about": Scalar(),
+    "about": Many(Scalar(), single=True),
     "softened": Regex(),
     "forms": Many(Scalar()),
 }
@@ -220,7 +222,7 @@ def _compare(outcome: Outcome, statement: Statement, scope: Scope) -> None:
             if uncertain(made, scope.facts, outcome.rule.settings.get("softened")):
                 made = made._replace(severity="warning")
         if not made.passed and "about" in outcome.rule.settings:
-            made = _about(made, outcome.rule.settings["about"], scope)
+            made = _about(made, listed(outcome.rule.settings["about"]), scope)
         mode = outcome.rule.settings.get("last_place")
         if mode and not made.passed:
             near = _nearly(relation, scope)
@@ -270,14 +272,15 @@ def _nearly(relation: Relation, scope: Scope) -> bool:
     return forgiving(left.interval).meets(right.interval)
 
 
-def _about(made: Comparison, label: str, scope: Scope) -> Comparison:
-    """The comparison, told of the number with that label (or 《table》「label」…) instead of the first one."""
-    try:
+def _about(made: Comparison, labels: Sequence[str], scope: Scope) -> Comparison:
+    """The comparison, told of the first number with one of the labels (or 《table》「label」…) instead of its own first one."""
+    for label in labels:
         reference = parse(f"{label} == 0").relation.left if label.startswith("《") else Ref(None, (label,))
-        parts = evaluate(reference, scope).parts
-    except Blocked:
-        return made
-    return made._replace(at=parts[0][0].at, actual=parts[0][0].text) if parts else made
+        with suppress(Blocked):
+            parts = evaluate(reference, scope).parts
+            if parts:
+                return made._replace(at=parts[0][0].at, actual=parts[0][0].text)
+    return made
 
 
 @lru_cache(maxsize=4096)
