@@ -1,6 +1,6 @@
 """The language of relations: real labels in 「」, tables in 《》, sums, optional operands, groups.
 
-    每个 科目(类、款) in 《支出决算表》: 「合计」 == 「基本支出」 + 「项目支出」 + 可缺(「上缴上级支出」)
+    每个 科目(类、款) in 《某表》: 「合计」 == 「甲」 + 「乙」 + 可缺(「丙」)
 
 Pure text → tree; what the labels mean is known to the pack and checked by the rulebook."""
 

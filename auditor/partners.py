@@ -37,19 +37,6 @@ def wanted(rulebook: Rulebook) -> bool:
     return any(name in source for source in said for name in names)
 
 
-def gather(paths: Sequence[str], rulebook: Rulebook, *, profile: str | None = None, lang: str = "zh") -> Partners:
-    """The documents in those files."""
-    found: list[Partner] = []
-    faults: list[str] = []
-    for path in paths:
-        one = opened(Path(path), path, rulebook, profile, lang)
-        if isinstance(one, Partner):
-            found.append(one)
-        else:
-            faults.append(one)
-    return Partners(tuple(found), tuple(faults))
-
-
 def opened(at: Path, path: str, rulebook: Rulebook, profile: str | None, lang: str) -> Partner | str:
     """The document at `at`, named by its path; when it cannot be read, a sentence that says so."""
     try:

@@ -18,7 +18,7 @@ from auditor.model.partners import Card
 from auditor.model.report import Report
 from auditor.neighbours import neighbours
 from auditor.pairing import related
-from auditor.partners import Partners, gather
+from auditor.partners import Partners, opened
 from auditor.rulebook import Rulebook, load
 from examples.department import YEAR, Papers, papers
 from examples.department_errors import ACCOUNTS, SLIPS, Slip
@@ -47,6 +47,12 @@ def folder(agreed: Papers, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def beside(folder: Path, book: Rulebook) -> Partners:
     return gather(sorted(map(str, folder.glob("*.docx"))), book)
+
+
+def gather(paths: list[str], book: Rulebook) -> Partners:
+    """The documents in those files, as a run has them."""
+    found = [opened(Path(path), path, book, None, "zh") for path in paths]
+    return Partners(tuple(p for p in found if not isinstance(p, str)), tuple(p for p in found if isinstance(p, str)))
 
 
 def grave(report: Report) -> list[str]:

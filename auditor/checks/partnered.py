@@ -110,7 +110,7 @@ def _pins(
 def same(facts: Facts, home: Facts, sentence: str | None, quantity: str | None, vocabulary: Vocabulary) -> Fact | Gap:
     """What a document says of that which a sentence of the report (by number) speaks of; a gap when it says nothing, or not
     the same under every meaning that the sentence may have."""
-    statement = next((s for s in home.statements if str(s.number) == sentence), None)
+    statement = home.numbered.get(int(sentence)) if sentence and sentence.isdigit() else None
     prose = vocabulary.prose
     if statement is None or prose is None:
         return Gap("nothing")

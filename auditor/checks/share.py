@@ -1,7 +1,7 @@
 """Shares told in sentences, computed again: rules that say `share:`.
 
-What a share is of is said (占政府采购支出总额的), or is what the list stands under (本年收入的具体构成：…). Where several
-numbers can be meant, one that fits is enough."""
+What a share is of is said (占…总额的), or is what the list stands under (…的具体构成：…). Where several numbers can be
+meant, one that fits is enough."""
 
 from __future__ import annotations
 
@@ -33,7 +33,6 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
         return outcome
     wanted = rule.settings["share"]
     concepts = {wanted} if isinstance(wanted, str) else set(wanted)
-    by_number = {statement.number: statement for statement in facts.statements}
     for statement in facts.statements:
         told = statement.figures.get(prose.derived["share"])
         if told is None or not ("*" in concepts or any(m.concept in concepts for m in statement.meanings)):
@@ -47,7 +46,7 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
             continue
         bases = [
             fact
-            for fact in _bases(statement, by_number, facts, prose, rule, vocabulary.default_dimensions)
+            for fact in _bases(statement, facts, prose, rule, vocabulary.default_dimensions)
             if fact.value and fact is not part
         ]
         if not bases:
@@ -67,7 +66,6 @@ def _table_number(facts: Facts, meanings: tuple[Meaning, ...]) -> Fact | None:
 
 def _bases(
     statement: Statement,
-    by_number: Mapping[int, Statement],
     facts: Facts,
     prose: Prose,
     rule: Rule,
@@ -80,7 +78,7 @@ def _bases(
             yield from facts.told.get((meaning, name), ())
             yield from (f for f in facts.printed.get(meaning, ()) if f.state == "number")
         return
-    parent = by_number.get(statement.parent)
+    parent = facts.numbered.get(statement.parent)
     while parent is not None:
         if name in parent.figures:
             yield parent.figures[name]
@@ -88,7 +86,7 @@ def _bases(
             if name not in parent.figures:
                 yield from facts.told.get((meaning, name), ())
             yield from (f for f in facts.printed.get(meaning, ()) if f.state == "number")
-        parent = by_number.get(parent.parent)
+        parent = facts.numbered.get(parent.parent)
     for text in rule.settings.get("else_of", ()):
         template = Template.parse(text)
         if template is not None:

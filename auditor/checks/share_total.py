@@ -29,13 +29,12 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
     for statement in facts.statements:
         if statement.parent >= 0 and not statement.base and prose.derived["share"] in statement.figures:
             lists.setdefault(statement.parent, []).append(statement)
-    whole = {statement.number: statement for statement in facts.statements}
     for number, parts in lists.items():
         shares = [part.figures[prose.derived["share"]] for part in parts]
         if len(parts) < int(rule.settings["share_total"]):
             continue
         amounts = [part.figures[prose.default.name] for part in parts if prose.default.name in part.figures]
-        if not _complete(amounts, len(parts), whole.get(number), facts, prose.default.name):
+        if not _complete(amounts, len(parts), facts.numbered.get(number), facts, prose.default.name):
             continue
         total = sum((share.value for share in shares), ZERO)
         tolerance = sum((share.half for share in shares), ZERO) + GRACE

@@ -1,6 +1,6 @@
 """What a sentence says must be what the tables print: rules that say `told:`.
 
-A sentence that may mean several numbers (财政拨款 or 一般公共预算) agrees when one of them fits; when none does, the finding
+A sentence that may mean several numbers (of all funds, or of one) agrees when one of them fits; when none does, the finding
 names them all."""
 
 from __future__ import annotations

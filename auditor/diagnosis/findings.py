@@ -18,7 +18,6 @@ from auditor.model.document import Location
 from auditor.model.facts import TEXT, Fact, Facts
 from auditor.model.pack import SEVERITIES, Rule
 from auditor.model.report import Comparison, Finding, Note, Outcome, Place, Suspect, Term
-from auditor.model.text import Statement
 from auditor.numbers import rounded, show
 from auditor.wording import say
 
@@ -230,9 +229,7 @@ def _subject(fact: Fact | None, facts: Facts) -> Location | None:
     """The words that name what a number of a sentence is told of."""
     if fact is None or fact.sheet != TEXT or not fact.key[0].isdigit():
         return None
-    if "by number" not in facts.kept:
-        facts.kept["by number"] = {statement.number: statement for statement in facts.statements}
-    statement: Statement | None = facts.kept["by number"].get(int(fact.key[0]))
+    statement = facts.numbered.get(int(fact.key[0]))
     if statement is None:
         return None
     return facts.passages[statement.passage].locate(statement.start, statement.end)

@@ -49,7 +49,7 @@ class Clauses:
     def run(self) -> None:
         names = {t.start: t.end for t in self.told.tokens[self.passage.number] if t.kind == "quantity"}
         mentions = self.subjects.mentions(self.text, " ".join(self.passage.section))
-        # 支出决算 is what is told of the subject, and no new subject 支出.
+        # A name of what is told of the subject is no new subject, though it begins with the word for one.
         known = [mention for mention in mentions if names.get(mention.start, 0) <= mention.end]
         told = list(phrased(self.text, self.subjects.concepts))
         taken = sorted([(m.start, m.end) for m in known] + [(p.start, p.token.end) for p in told])

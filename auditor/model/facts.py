@@ -208,6 +208,11 @@ class Facts:
         return made
 
     @cached_property
+    def numbered(self) -> dict[int, Statement]:
+        """The statements by their numbers."""
+        return {statement.number: statement for statement in self.statements}
+
+    @cached_property
     def script(self) -> Script:
         """Every word of the report in reading order, without its tables of contents."""
         from auditor.model.text import Script

@@ -64,7 +64,7 @@ class Template(NamedTuple):
 class Member(NamedTuple):
     """A named place on an axis: 「本年收入合计」 with the labels it is printed under.
 
-    `side` limits it to panels of that side (收入 | 支出), `after` to rows below another member. `parent` is the member
+    `side` limits it to panels of that side of a two-sided table, `after` to rows below another member. `parent` is the member
     it is a part of; `partial` parts (其中) are not all of their parent. `value` is what its meaning says. `optional` ones are
     printed in some layouts only. In forms a value may stand `below` its label, a rate be the `quotient` of two columns,
     and a column belong to another one, in front of it (`before`) or as its unit (`behind`)."""
@@ -234,7 +234,7 @@ class Quantity(NamedTuple):
 
 class Subject(NamedTuple):
     """What sentences may be about: its words (folded) and meanings; with `every` all meanings are meant at once, with
-    `alone` the words count only where a clause begins with them (收入… ，支出…). `quantity` is what the amount right
+    `alone` the words count only where a clause begins with them (甲… ，乙…). `quantity` is what the amount right
     behind the words is (项目预算 954 万元)."""
 
     words: tuple[str, ...]

@@ -79,7 +79,7 @@ class Statement(NamedTuple):
     """What a clause says of one subject.
 
     `meanings` are what the subject may mean, the likeliest first; `every` tells that all of them are meant (收、支总计
-    均为). `figures` holds the numbers by quantity (决算数, 增减额, 占比 …). `base` are the meanings of what a share is of.
+    均为). `figures` holds the numbers by quantity (增减额, 占比 …). `base` are the meanings of what a share is of.
     `words` holds what is said in words: the direction against last year or the budget, 持平, the reason given. `parent`
     is the number of the statement that this one is a part of (其中), -1 for none. `borrowed` are figures that the
     statement needs and another statement or a table has."""
