@@ -6,10 +6,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from auditor.characters import RAISED, UNSEEN
+
 # Radicals that PDF fonts and typists leave in place of the characters themselves; NFKC keeps some of them.
 _RADICALS = str.maketrans("⻔⻋⻓⻅⻚⻢⻥⻦⻩⻬⻮⻰⻳⺠⻄⻘⻝⻛", "门车长见页马鱼鸟黄齐齿龙龟民西青食风")
 _CIRCLED = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
-_DROP = re.compile(r"[\s\u200b-\u200f\ufeff\"'“”‘’〝〞＂＇「」『』`]+")
+_DROP = re.compile(rf"[\s{UNSEEN}\"'“”‘’〝〞＂＇「」『』`]+")
+_RAISED = re.compile(f"(?<![A-Za-z])[{''.join(sorted(RAISED))}]+")
+"""Marks of notes; behind a letter (m²) they are part of the word."""
 _NUMBERING = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}[、.．]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.．](?!\d)|\(\d{1,2}\)|[①-⑳]|[*+※-]"
     r"|其中[:：]?|加[:：]|减[:：])+"
@@ -21,6 +25,7 @@ _BRACKETS = re.compile(r"\([^()]*\)$")
 def squeeze(text: str) -> str:
     """The text for comparing: NFKC, no spaces, no quotation marks, half-width brackets."""
     if not text.isascii():
+        text = _RAISED.sub("", text)
         if _CIRCLED.isdisjoint(text):
             text = unicodedata.normalize("NFKC", text)
         else:

@@ -8,6 +8,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decima
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
+from auditor.characters import UNKNOWN, seen, unmarked
+
 ZERO: Final = Decimal(0)
 _ENOUGH: Final = Context(prec=100, rounding=ROUND_HALF_EVEN)
 
@@ -63,9 +65,6 @@ _MOST_DIGITS: Final = 24
 """More than any amount has; sums of so many are exact still in 28 digits."""
 _SPACE = re.compile(r"\s+")
 
-UNKNOWN: Final = "\ufffd"
-"""What readers put for a character that is printed but cannot be read."""
-
 BLANK: Final = Printed("blank")
 DASH: Final = Printed("dash")
 NONE: Final = Printed("none")
@@ -82,7 +81,10 @@ def parse(text: str) -> Printed:
     if not text.isascii():
         if UNKNOWN in text:
             return UNREADABLE
-        text = unicodedata.normalize("NFKC", text)
+        plain = unmarked(seen(text))
+        if not plain.strip() and plain != text:
+            return TEXT if seen(text).strip() else BLANK
+        text = unicodedata.normalize("NFKC", plain)
     parts = text.split()
     if not parts:
         return BLANK

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from auditor.characters import INVISIBLE, RAISED, is_mark
 from auditor.model.document import Document, Location, Paragraph, Table
 from auditor.model.text import Passage, Piece
 from auditor.outline import numbered_level
@@ -17,19 +18,20 @@ _LEAST_IN_CELL = 30
 _PROSE = re.compile(r"[，。；]")
 _PLAIN = re.compile(r"[!#-&(-~\u3001\u3002\u4e00-\u9fff]+")
 """Characters that are their own half-width form and are kept; nearly all text is made of them."""
-_DROPPED = frozenset("“”‘’\"'〝〞＂＇『』\u200b\ufeff")
+_UNITS = "百千万亿元%％‰"
+_DROPPED = frozenset("“”‘’\"'〝〞＂＇『』") | INVISIBLE
 
 
 @lru_cache(maxsize=8192)
 def _half_width(char: str) -> str:
     folded = unicodedata.normalize("NFKC", char)
-    return folded if len(folded) == 1 else char
+    return folded if len(folded) == 1 and not is_mark(char) else char
 
 
 def fold(text: str) -> tuple[str, Sequence[int]]:
-    """The text without spaces and quotation marks, in half-width forms, and where each character was.
+    """The text without spaces, quotation marks and raised marks of notes, in half-width forms, and where each character was.
 
-    A space between two digits stays, so that two numbers never become one."""
+    A space between two digits stays, so that two numbers never become one. A raised digit behind a letter (m²) stays."""
     if _PLAIN.fullmatch(text):
         return text, range(len(text))
     kept: list[str] = []
@@ -51,6 +53,9 @@ def fold(text: str) -> tuple[str, Sequence[int]]:
         if char.isspace() or char in _DROPPED:
             gap = gap or char.isspace()
             continue
+        if is_mark(char) and _marks_note(char, kept[-1][-1] if kept else "", text[at : at + 1]):
+            gap = True
+            continue
         if not char.isascii():
             char = _half_width(char)
         if gap and kept and char.isdigit() and kept[-1][-1].isdigit():
@@ -60,6 +65,13 @@ def fold(text: str) -> tuple[str, Sequence[int]]:
         kept.append(char)
         origin.append(index)
     return "".join(kept), tuple(origin)
+
+
+def _marks_note(mark: str, before: str, after: str) -> bool:
+    """Whether a raised or circled digit between these characters marks a note; else it numbers what follows or is a power."""
+    if mark in RAISED:
+        return not (before.isascii() and before.isalpha())
+    return before.isalnum() and (after.isdecimal() or after in _UNITS)
 
 
 def passages(document: Document) -> list[Passage]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from auditor.characters import legible, seen
 from auditor.model.document import Block, Cell, Location, Notice, Paragraph, Table, Unreadable
 from auditor.outline import numbered_level
 
@@ -25,7 +26,7 @@ _DEEPEST_SENTENCE = 2
 
 def heading_level(text: str, style_level: int | None) -> int | None:
     """The outline level of a paragraph: by its number when it is short and no sentence, else by its style."""
-    text = text.strip()
+    text = seen(text).strip()
     if not text or len(text) > _LONGEST_HEADING * 2:
         return None
     level = numbered_level(text)
@@ -65,12 +66,13 @@ class Blocks:
     ) -> Paragraph:
         """Add a paragraph; headings open a new section. `text` includes the automatic number `label`."""
         self._paragraphs += 1
+        text = legible(text)
         self._counted(len(text), len(text))
         level = heading_level(text, style_level) if part == "body" else style_level if part == "sheet" else None
         if level is not None:
             while self._path and self._path[-1][0] >= level:
                 self._path.pop()
-            self._path.append((level, text.strip()))
+            self._path.append((level, seen(text).strip()))
             self._section = tuple(title for _, title in self._path)
         made = Paragraph(len(self.blocks), self._paragraphs, text, label, level, self._section, page, part, cell)
         self.blocks.append(made)
@@ -107,6 +109,7 @@ class Blocks:
         self._cells += height * width
         if self._cells > MOST_CELLS:
             raise Unreadable("too-many-cells", limit=MOST_CELLS)
+        cells = [cell if (text := legible(cell.text)) is cell.text else cell._replace(text=text) for cell in cells]
         sizes = [len(cell.text) for cell in cells]
         self._counted(max(sizes, default=0), sum(sizes))
         made = Table(

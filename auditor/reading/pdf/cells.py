@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.numbers import UNKNOWN
+from auditor.characters import UNKNOWN
 from auditor.reading.pdf.geometry import Glyph
 from auditor.reading.pdf.lines import Line, lines
 from auditor.reading.pdf.rulings import Grid, Square

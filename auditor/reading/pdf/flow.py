@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from statistics import median, quantiles
 
-from auditor.numbers import UNKNOWN
+from auditor.characters import UNKNOWN
 from auditor.outline import numbered_level
 from auditor.reading.pdf.lines import Line
 from auditor.reading.pdf.wrapping import full, glue

@@ -11,15 +11,13 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from auditor.numbers import UNKNOWN
+from auditor.characters import INVISIBLE, UNKNOWN
 from auditor.reading.pdf.geometry import Frame, Glyph
 from auditor.reading.pdf.native import ADDRESS, INT, batched
 
 _NOTHING = "\n"
 _SPECIAL = (
-    dict.fromkeys("\xa0\u3000\u2002\u2003", " ")
-    | dict.fromkeys("\xad\u200b\u200c\u200d\u200e\u200f", _NOTHING)
-    | dict.fromkeys("\0\ufffe\uffff", UNKNOWN)
+    dict.fromkeys("\xa0\u3000\u2002\u2003", " ") | dict.fromkeys(INVISIBLE, _NOTHING) | dict.fromkeys("\0\ufffe\uffff", UNKNOWN)
 )
 """Spaces of other widths, what is not printed, and what the font does not tell."""
 _SAMPLE = 24

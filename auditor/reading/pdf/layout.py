@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from auditor.numbers import UNKNOWN
+from auditor.characters import UNKNOWN
 from auditor.reading.pdf.cells import fill
 from auditor.reading.pdf.columns import unruled
 from auditor.reading.pdf.flow import Margins, Placed, paragraphs

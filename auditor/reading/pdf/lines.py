@@ -9,7 +9,7 @@ from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
 
-from auditor.numbers import UNKNOWN
+from auditor.characters import UNKNOWN
 from auditor.reading.pdf.geometry import Box, Glyph
 
 _SAME_LINE = 0.4

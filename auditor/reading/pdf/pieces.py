@@ -6,8 +6,9 @@ import itertools
 import re
 from dataclasses import dataclass, replace
 
+from auditor.characters import UNKNOWN
 from auditor.model.document import Cell
-from auditor.numbers import UNKNOWN, parse
+from auditor.numbers import parse
 from auditor.reading.pdf.cells import content
 from auditor.reading.pdf.geometry import Box
 from auditor.reading.pdf.lines import Line
