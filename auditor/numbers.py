@@ -19,12 +19,14 @@ cannot be read as one number. The last is never an error of the report: it makes
 
 
 class Printed(NamedTuple):
-    """One printed value: `value` is exact, `places` the decimals printed, `sign` what stood behind it (% or a unit)."""
+    """One printed value: `value` is exact, `places` the decimals printed (below nought with an exponent), `suffix` what stood
+    behind it (% or a unit). `coarse`: it was printed with an exponent, so no decimals beyond `places` are meant."""
 
     state: State
     value: Decimal = ZERO
     places: int = 0
     suffix: str = ""
+    coarse: bool = False
 
 
 class Unit(NamedTuple):
@@ -53,17 +55,26 @@ COUNT: Final = UNITS[""]
 PERCENT: Final = UNITS["%"]
 
 MINUS = "-−－–‐‑﹣"
-_DASH = re.compile(rf"[{MINUS}—―─_]{{1,8}}")
+_DASH = re.compile(rf"¥?[{MINUS}—―─_]{{1,8}}")
 _NONE = frozenset({"无", "/", "不适用", "\\", "N/A", "n/a"})
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+"
+_SIGN = rf"[+{re.escape(MINUS)}—―─△▲负]"
+_CURRENCY = r"(?:¥|RMB|CNY|人民币)"
+_UNIT = r"%|‰|[百千]?万?元|万|亿元?"
 _NUMBER = re.compile(
-    rf"(?P<open>\()?(?P<sign>[+{re.escape(MINUS)}])?(?P<digits>{_DIGITS})(?(open)\))"
-    r"(?P<suffix>%|‰|[百千]?万?元|万|亿元?)?"
+    rf"(?P<open>\()?{_CURRENCY}?(?P<sign>{_SIGN})?{_CURRENCY}?(?P<inner>(?(open)(?!)|\())?(?P<digits>{_DIGITS})"
+    rf"(?:[Ee](?P<exponent>[+-]\d{{1,2}}))?(?(open)(?P<suffix_in>{_UNIT})?\))(?(inner)\))(?P<suffix>{_UNIT})?(?:[*†‡※]+|\[注?\d{{1,2}}\]|[(【]注\d{{0,2}}[)】])?"
 )
-_UNCALCULATED = re.compile(r"=(?![\d.,]+[\u4e00-\u9fff]).+|#(?:[A-Z/0]+[!?]?|#+)", re.DOTALL)
+"""A sign or a currency first, in either order; brackets instead of a sign; an exponent; a unit; the mark of a note."""
+_UNCALCULATED = re.compile(
+    r"=(?![\d.,]+[\u4e00-\u9fff]).+|#(?:[A-Z_]*(?:/[A-Z0])?[!?]?|[\u4e00-\u9fff/0]{1,6}[!?]|#+)", re.DOTALL
+)
 _MOST_DIGITS: Final = 24
 """More than any amount has; sums of so many are exact still in 28 digits."""
 _SPACE = re.compile(r"\s+")
+_OF_NUMBERS: Final = frozenset(f".,%‰()·。，'’+△▲▼↑↓{MINUS}")
+"""What stands in numbers, be they broken ones, besides digits."""
+_MONEY = re.compile(rf"^[(]?[{re.escape(MINUS)}]?{_CURRENCY}|(?:[百千]?万?元|万|亿元?)$")
 
 BLANK: Final = Printed("blank")
 DASH: Final = Printed("dash")
@@ -74,10 +85,10 @@ UNREADABLE: Final = Printed("unreadable")
 
 @lru_cache(maxsize=65536)
 def parse(text: str) -> Printed:
-    """What a whole cell prints. Full-width digits, thousands separators, (204.61) and numbers broken over lines are
-    understood; a cell with digits that do not make one number is `unreadable` only when it holds nothing but digits
-    and number punctuation, or a formula or an error (=B2+B3, #DIV/0!) instead of its value, otherwise it is `text`. With a
-    character that could not be read it is always unreadable."""
+    """What a whole cell prints. Full-width digits, thousands separators, currency signs, (204.61), △204.61, 3.1E+03 and
+    numbers broken over lines are understood; a cell with digits that do not make one number is `unreadable` only when it
+    holds nothing but digits and number punctuation, or a formula or an error (=B2+B3, #DIV/0!) instead of its value, otherwise
+    it is `text`. With a character that could not be read it is always unreadable."""
     if not text.isascii():
         if UNKNOWN in text:
             return UNREADABLE
@@ -91,20 +102,37 @@ def parse(text: str) -> Printed:
     body = parts[0] if len(parts) == 1 else "".join(parts)
     match = _NUMBER.fullmatch(body)
     if match:
-        if len(parts) > 1 and _several(parts):
-            return UNREADABLE
-        digits = match["digits"].replace(",", "")
-        if not countable(digits):
-            return UNREADABLE
-        value = Decimal(digits)
-        if match["open"] or (match["sign"] or "+") != "+":
-            value = -value
-        return Printed("number", value, len(digits) - digits.find(".") - 1 if "." in digits else 0, match["suffix"] or "")
+        return UNREADABLE if len(parts) > 1 and _several(parts) else _number(match)
     if _DASH.fullmatch(body):
         return DASH
     if body in _NONE:
         return NONE
     return UNREADABLE if _only_digits(body) or _UNCALCULATED.fullmatch(body) else TEXT
+
+
+def _number(match: re.Match[str]) -> Printed:
+    """The number that a cell prints; unreadable with two signs, more digits than any amount has, or perhaps an arrow."""
+    digits, sign = match["digits"].replace(",", ""), match["sign"] or ""
+    bracketed = bool(match["open"] or match["inner"])
+    suffix = match["suffix"] or match["suffix_in"] or ""
+    # ▲5.06% may be an arrow upwards as well as a minus.
+    if (
+        not countable(digits)
+        or (sign and bracketed)
+        or (match["suffix"] and match["suffix_in"])
+        or (sign == "▲" and suffix == "%")
+    ):
+        return UNREADABLE
+    value = Decimal(digits)
+    places = len(digits) - digits.find(".") - 1 if "." in digits else 0
+    exponent = int(match["exponent"] or 0)
+    if exponent:
+        value, places = value.scaleb(exponent), places - exponent
+        if not countable(f"{value:f}"):
+            return UNREADABLE
+    if bracketed or sign not in {"", "+"}:
+        value = -value
+    return Printed("number", value, places, suffix, match["exponent"] is not None)
 
 
 def _several(parts: list[str]) -> bool:
@@ -119,7 +147,7 @@ def countable(digits: str) -> bool:
 
 
 def _only_digits(body: str) -> bool:
-    return any(c.isdigit() for c in body) and all(c.isdigit() or c in f".,%()·。，{MINUS}" for c in body)
+    return any(c.isdigit() for c in body) and all(c.isdigit() or c in _OF_NUMBERS for c in _MONEY.sub("", body))
 
 
 def unit_named(name: str) -> Unit | None:
@@ -159,7 +187,7 @@ def numeral(text: str) -> Decimal:
 def show(value: Decimal, places: int | None = None) -> str:
     """A number for people: no exponent, no needless zeros unless `places` asks for them."""
     if places is not None:
-        return f"{value:.{places}f}"
+        return f"{value:.{max(places, 0)}f}"
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 

@@ -17,7 +17,11 @@ from auditor.numbers import Interval, half, parse, rounded, show, unit_named
         ("311.55", "311.55", 2), ("2,995.39", "2995.39", 2), ("　20", "20", 0), ("100 %", "100", 0),
         ("(204.61)", "-204.61", 2), ("－204.61", "-204.61", 2), ("−0.05", "-0.05", 2), ("１２．５０", "12.50", 2),
         ("1.2亿元", "1.2", 1), ("0", "0", 0), ("0.00", "0", 2), ("1,055.4%", "1055.4", 1), ("298.\n59", "298.59", 2),
-        ("2,995\n.39", "2995.39", 2), ("+3.5", "3.5", 1),
+        ("2,995\n.39", "2995.39", 2), ("+3.5", "3.5", 1), ("2 995 390.20", "2995390.20", 2),
+        ("¥14.89", "14.89", 2), ("￥ -14.89", "-14.89", 2), ("-¥14.89", "-14.89", 2), ("(¥14.89)", "-14.89", 2),
+        ("¥(14.89)", "-14.89", 2), ("RMB 2,995.39", "2995.39", 2), ("人民币 3元", "3", 0), ("△204.61", "-204.61", 2),
+        ("▲204.61", "-204.61", 2), ("负204.61", "-204.61", 2), ("—204.61", "-204.61", 2), ("(1.2万元)", "-1.2", 1),
+        ("3.1656E+02", "316.56", 2), ("4.6E-01", "0.46", 2), ("14.89*", "14.89", 2), ("14.89［注1］", "14.89", 2),
     ],
 )  # fmt: skip
 def test_numbers(text: str, value: str, places: int) -> None:
@@ -28,9 +32,11 @@ def test_numbers(text: str, value: str, places: int) -> None:
 @pytest.mark.parametrize(
     ("text", "state"),
     [
-        ("", "blank"), ("　", "blank"), ("---", "dash"), ("—", "dash"), ("－－", "dash"), ("无", "none"), ("/", "none"),
+        ("", "blank"), ("　", "blank"), ("---", "dash"), ("¥ -", "dash"), ("—", "dash"), ("－－", "dash"), ("无", "none"), ("/", "none"),
         ("已完成", "text"), ("≥98%", "text"), ("=154.4 万元", "text"), ("一、收入", "text"), ("2024年", "text"),
         ("311..55", "unreadable"), ("311.56 311.55", "unreadable"), ("12 34", "unreadable"), ("3,11.55", "unreadable"),
+        ("-(14.89)", "unreadable"), ("▲5.06%", "unreadable"), ("▼5.06%", "unreadable"), ("14.89-", "unreadable"),
+        ("#REF!", "unreadable"), ("#引用!", "unreadable"), ("约3万元", "text"), ("2E3", "text"),
     ],
 )  # fmt: skip
 def test_what_is_no_number(text: str, state: str) -> None:
@@ -93,3 +99,8 @@ def test_rounding_takes_as_many_digits_as_it_needs(value: str, places: int, want
 def test_digits_that_are_no_amount_cannot_be_read(text: str) -> None:
     assert parse(text).state == "unreadable"
     assert parse("0" * 40 + "311.56").value == Decimal("311.56")
+
+
+def test_a_number_with_an_exponent_is_as_coarse_as_it_is_printed() -> None:
+    assert (parse("1.25E+04").places, parse("1.25E+04").coarse) == (-2, True)
+    assert show(Decimal(12500), -2) == "12500"

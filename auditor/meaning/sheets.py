@@ -11,7 +11,7 @@ from auditor.meaning.lattice import Column, Lattice, Line, lattice
 from auditor.model.document import Cell, Location, Table
 from auditor.model.facts import Fact, Sheet, Unplaced
 from auditor.model.pack import TOTAL, Axis, Member, TableKind, Vocabulary
-from auditor.numbers import COUNT, PERCENT, UNITS, ZERO, Unit, half, parse
+from auditor.numbers import COUNT, PERCENT, UNITS, ZERO, Printed, Unit, half, parse
 
 Assigned = dict[str, Member]
 
@@ -50,7 +50,7 @@ def raw_sheet(table: Table, caption: Caption, vocabulary: Vocabulary, unit: Unit
         for column, cell in line.values:
             printed = parse(cell.text)
             own = _unit(printed.suffix, "money", unit)
-            slack = _half(printed.places, places, own) if printed.state == "number" else ZERO
+            slack = _half(printed, places, own) if printed.state == "number" else ZERO
             key = (f"{line.row}/{line.panel}", str(column))
             made.facts[key] = Fact(
                 caption.title, key, printed.state, printed.value.scaleb(own.exponent), slack, printed.places, own,
@@ -71,7 +71,7 @@ def _usual_places(shapes: list[Lattice], unit: Unit) -> int:
         for line in shape.lines:
             for _, cell in line.values:
                 printed = parse(cell.text)
-                if printed.state == "number" and printed.value and printed.suffix != "%":
+                if printed.state == "number" and printed.value and printed.suffix != "%" and not printed.coarse:
                     seen[printed.places] += 1
                     amounts.add(printed.value)
     usual = max(seen, key=lambda places: (seen[places], places)) if seen else 0
@@ -145,7 +145,7 @@ class _Reader:
         value, slack = ZERO, ZERO
         if printed.state == "number":
             value = printed.value.scaleb(own.exponent) if own.exponent else printed.value
-            slack = _half(printed.places, places, own)
+            slack = _half(printed, places, own)
         fact = Fact(
             self.kind.name, tuple(key), printed.state, value, slack, printed.places, own, cell.text.strip(),
             Location(table.block, cell.row, cell.column), line.label or line.code or TOTAL, column.printed,
@@ -264,13 +264,16 @@ def _unit(suffix: str, measure: str, unit: Unit) -> Unit:
     return COUNT if measure == "count" else PERCENT if measure == "percent" else Unit("", measure, 0)
 
 
-def _half(printed_places: int, usual_places: int, unit: Unit) -> Decimal:
-    """Half of the last place, at the precision of the table; nought for counts and for 元 with 角分."""
+def _half(printed: Printed, usual_places: int, unit: Unit) -> Decimal:
+    """Half of the last place, at the precision of the table; nought for counts and for 元 with 角分. With an exponent it is the
+    precision of the number itself."""
+    if printed.coarse:
+        return half(printed.places, unit.exponent)
     if unit.measure == "count":
         return ZERO
     if unit.measure == "percent":
-        return half(printed_places)
-    places = usual_places if usual_places < 0 else max(printed_places, usual_places)
+        return half(printed.places)
+    places = usual_places if usual_places < 0 else max(printed.places, usual_places)
     if unit.exponent == 0 and places >= 2:
         return ZERO
     return half(places, unit.exponent)

@@ -10,12 +10,14 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
+from auditor.misprints import misprints
 from auditor.model.pack import Prose, Quantity
 from auditor.numbers import COUNT, PERCENT, UNITS, Unit, countable
 
 Kind = Literal["money", "percent", "count", "score", "bare", "word", "quantity", "base", "stop", "comma", "colon", "skip"]
 
-_NUM = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_NUM = r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+(?=\.\d)|\d+)(?:\.\d+)?"
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d $")
 _NOT_MONEY = "人余名件次份户篇台辆字平多亩吨册条家场里分级以"
 
 
@@ -61,13 +63,13 @@ class Lexer:
         words = sorted((word for words in prose.words.values() for word in words), key=len, reverse=True)
         names = sorted(self._quantities, key=len, reverse=True)
         classifiers = "|".join(sorted(map(re.escape, prose.classifiers), key=len, reverse=True))
-        sign = r"(?P<sign>(?<=[^\d\w%)])-|(?<=[\u4e00-\u9fff])-)?"
+        sign = r"(?P<sign>(?<=[^\d\w%)])-|(?<=[\u4e00-\u9fff])-|△|▲(?![\d.,]+%)|(?<!正)负)?(?:(?<![A-Za-z])(?:¥|RMB|CNY)-?)?"
         return re.compile(
             rf"(?P<skip>(?=[〔\[【(\d第])(?:[〔\[【(]20\d\d[〕\]】)]第?\d+号|(?:19|20)\d\d年\d{{1,2}}月(?:\d{{1,2}}[日号])?|第\d+)"
             rf"|{'|'.join(prose.ignored) or '(?!)'})"
             rf"|(?P<base>{prose.compared_year.replace('{YEAR}', '(?P<year>(?:19|20)[0-9]{2})')})"
-            r"|(?=[-\d])(?:(?P<dated>(?:19|20)\d\d(?:年度?|-(?:19|20)\d\d年))"
-            rf"|{sign}(?<![\d.A-Za-z])(?P<number>{_NUM})(?:(?P<percent>%)|(?P<thousandth>‰)"
+            r"|(?=[-\d△▲负¥RC])(?:(?P<dated>(?:19|20)\d\d(?:年度?|-(?:19|20)\d\d年))"
+            rf"|{sign}(?:(?<=RMB)|(?<=CNY)|(?<![\d.A-Za-z]))(?P<number>{_NUM})(?:(?P<percent>%)|(?P<thousandth>‰)"
             rf"|(?P<money>[百千]?万?元|亿元|[万亿](?![{_NOT_MONEY}]))|(?P<score>分(?![钟之类别管析解配工局支为公项]))"
             rf"|(?P<more>[余多])?(?P<classifier>{classifiers})?))"
             rf"|(?P<quantity>{_any([re.escape(name) for name in names])})"
@@ -77,10 +79,13 @@ class Lexer:
 
     def tokens(self, text: str) -> Iterator[Token]:
         """The tokens of a folded text in order; what lies between them is plain words."""
+        broken = tuple(misprints(text))
         for match in self._pattern.finditer(text):
             kind = match.lastgroup
             start, end = match.span()
-            if match["number"] is not None:
+            if match["number"] is not None and _doubtful(match, broken):
+                yield Token("skip", start, end)
+            elif match["number"] is not None:
                 yield self._number(match, start, end)
             elif match["skip"] is not None or match["dated"] is not None:
                 yield Token("skip", start, end)
@@ -94,7 +99,7 @@ class Lexer:
                 yield Token(kind, start, end, match[0])  # type: ignore[arg-type]
 
     def _number(self, match: re.Match[str], start: int, end: int) -> Token:
-        digits = match["number"].replace(",", "")
+        digits = match["number"].replace(",", "").replace(" ", "")
         if not countable(digits):
             return Token("skip", start, end)
         value = Decimal(digits)
@@ -123,6 +128,14 @@ class Lexer:
             exact = (role for role, again in found if again and again.end() == end)
             known = self._known[word] = next(exact, "")
         return known
+
+
+def _doubtful(match: re.Match[str], misprinted: Sequence[tuple[int, int]]) -> bool:
+    """Whether what was matched is perhaps only a part of a number: of a misprinted one, or behind a space between digits."""
+    text, start, end = match.string, *match.span()
+    if any(first < end and start < last for first, last in misprinted):
+        return True
+    return text[start - 1 : start] == " " and _YEAR.search(text, max(0, start - 5), start) is None
 
 
 def outside(tokens: Iterable[Token], taken: list[tuple[int, int]]) -> Iterator[Token]:

@@ -40,7 +40,7 @@ class Maker:
         printed = parse(body)
         unit = self._unit(printed.suffix, measure)
         number = printed.state == "number"
-        places = self.usual if unit.measure == "money" and not printed.places else printed.places
+        places = self.usual if unit.measure == "money" and not printed.places and not printed.coarse else printed.places
         fact = Fact(
             self.sheet, key, printed.state, printed.value.scaleb(unit.exponent) if number else ZERO,
             slack(places, unit) if number else ZERO, printed.places, unit, text.strip(), at, row, column,
