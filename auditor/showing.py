@@ -20,6 +20,7 @@ def overview(report: Report, lang: str = "zh") -> str:
 def _overview(report: Report, facts: Facts, lang: str) -> Iterator[str]:
     identity = report.identity
     yield " · ".join(str(part) for part in identity if part) or report.path
+    yield from _signs(facts, lang)
     for remark in report.remarks:
         yield f"○ {remark}"
     for sheet in facts.sheets:
@@ -38,6 +39,20 @@ def _overview(report: Report, facts: Facts, lang: str) -> Iterator[str]:
         yield say("show.unknown", lang, n=unknown.sheet.number, title=unknown.title)
     yield ""
     yield _share(report, lang)
+
+
+def _signs(facts: Facts, lang: str) -> Iterator[str]:
+    """What spoke for the kind of report and for the profile, with the points of each sign."""
+    for key, found in (("kind", facts.kinds), ("profile", facts.profiles)):
+        for one in found[:_MOST_CANDIDATES]:
+            signs = "；".join(
+                say("show.sign", lang, points=points, place=say(f"sign.{place}", lang), line=line[: _NEAR * 2], n=n)
+                for points, place, line, n in one.signs
+            )
+            yield say(f"show.{key}", lang, name=one.name, points=one.points, signs=signs)
+
+
+_MOST_CANDIDATES = 3
 
 
 def _head(sheet: Sheet, lang: str) -> str:

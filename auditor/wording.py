@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
+from auditor.wording_coverage import TEXTS as _COVERAGE
 from auditor.wording_many import TEXTS as _MANY
 from auditor.wording_outputs import TEXTS as _OUTPUTS
 from auditor.wording_partners import TEXTS as _PARTNERS
@@ -382,6 +383,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     **_OUTPUTS,
     **_PARTNERS,
     **_MANY,
+    **_COVERAGE,
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What a report is: kind, year, owner, usual unit and profile, from its title, captions and words."""
+"""What a report is: kind, year, owner, usual unit and profile, by all that its title, captions and words say."""
 
 from __future__ import annotations
 
@@ -8,61 +8,72 @@ from itertools import pairwise
 
 from auditor.labels import squeeze
 from auditor.meaning.captions import Caption
-from auditor.model.document import Document, Paragraph
+from auditor.meaning.signs import LEAST, Places, chosen, weighed
+from auditor.model.document import Document
 from auditor.model.facts import Facts, Identity
 from auditor.model.kinds import ReportKind
 from auditor.model.pack import TableKind, Vocabulary
 
-_YEAR = re.compile(r"(?<!\d)(20\d{2})年")
-_FRONT = 12
-_LONGEST_TITLE = 60
+_YEAR = re.compile(r"(?<!\d)(20\d{2})年(?!\d{1,2}月)")
+_TITLE = 4
+_TOLD = 2
+"""What the title says of the year counts as much as the captions of four tables; a name on the cover or beside its label as two
+captions: one caption copied from elsewhere does not change whose report it is."""
 _LONGEST_LABEL = 24
 _COVER = 10
 _COVER_LINES = 3
 
 
 def identify(
-    document: Document, facts: Facts, captions: list[Caption], vocabulary: Vocabulary, profile: str | None
+    document: Document, facts: Facts, captions: list[Caption], vocabulary: Vocabulary, profile: str | None, lines: Places
 ) -> Identity:
-    """The identity of a report; what it does not say is None."""
-    front = _front(document)
-    held = {sheet.kind for sheet in facts.sheets}
-    years = Counter(caption.year for caption in captions if caption.year)
-    year = years.most_common(1)[0][0] if years else None
-    cover = _cover(document, facts, vocabulary)
+    """The identity of a report; what it does not say is None. Its kind was weighed before (`facts.kinds`)."""
     told_year, told_entity = _labelled(document, vocabulary)
-    if year is None and told_year:
-        year = int(told_year)
-    if year is None:
-        year = next((int(m[1]) for text in front if (m := _YEAR.search(text))), None)
-    entities = Counter(caption.entity for caption in captions if caption.entity)
-    entity = entities.most_common(1)[0][0] if entities else told_entity or cover
+    entity = _entity(captions, told_entity, _cover(vocabulary, lines))
     units = Counter(sheet.unit.name for sheet in facts.sheets if sheet.unit and sheet.unit.measure == "money")
+    facts.profiles = weighed(vocabulary.profiles, {**lines, "entity": [squeeze(entity)] if entity else []})
     return Identity(
-        _kind(document, held, vocabulary),
-        year,
+        chosen(facts.kinds) or _held(facts, vocabulary),
+        _year(captions, told_year, lines),
         entity,
         units.most_common(1)[0][0] if units else None,
-        profile or _profile(document, vocabulary),
+        profile or chosen(facts.profiles),
     )
 
 
-def _cover(document: Document, facts: Facts, vocabulary: Vocabulary) -> str | None:
-    """The name on the cover: before or behind the year and the kind of report, over up to three lines."""
+def _year(captions: list[Caption], told: str | None, lines: Places) -> int | None:
+    """The year that most speaks for: captions, the title, a label; else the year that most headings and sentences name."""
+    votes = Counter(caption.year for caption in captions if caption.year)
+    title = next((int(m[1]) for line in lines["title"] if (m := _YEAR.search(line))), None)
+    if title:
+        votes[title] += _TITLE
+    if told:
+        votes[int(told)] += _TOLD
+    if not votes:
+        told_in = [*lines["heading"], *lines["text"]]
+        votes = Counter(int(year) for line in told_in for year in set(_YEAR.findall(line)))
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _entity(captions: list[Caption], *told: str | None) -> str | None:
+    votes: Counter[str] = Counter()
+    for name in told:
+        if name:
+            votes[name] += _TOLD
+    votes.update(caption.entity for caption in captions if caption.entity)
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _cover(vocabulary: Vocabulary, lines: Places) -> str | None:
+    """The name on the cover, before or behind the year and the kind of report, over up to three lines; else in a heading."""
     pattern = vocabulary.captions.get("cover")
     if pattern is None:
         return None
-    lines: list[str] = []
-    for block in document.blocks[:_COVER]:
-        if not isinstance(block, Paragraph) or block.block in facts.contents:
-            break
-        if block.text.strip():
-            lines.append(squeeze(block.text))
-    for start in range(len(lines)):
-        for count in range(1, _COVER_LINES + 1):
-            match = pattern.search("".join(lines[start : start + count]))
-            if match:
-                return next((group for group in match.groups() if group), None)
+    title = lines["title"]
+    joined = ("".join(title[start : start + count]) for start in range(len(title)) for count in range(1, _COVER_LINES + 1))
+    for line in (*joined, *lines["heading"][:_COVER]):
+        if match := pattern.search(line):
+            return next((group for group in match.groups() if group), None)
     return None
 
 
@@ -83,49 +94,25 @@ def _labelled(document: Document, vocabulary: Vocabulary) -> tuple[str | None, s
     return year[1] if year else None, told[1]
 
 
-def titled(document: Document, vocabulary: Vocabulary) -> ReportKind | None:
-    """The kind of report that the first lines say it is."""
-    for text in _front(document):
-        if len(text) > _LONGEST_TITLE:
-            continue
-        for report in vocabulary.reports:
-            if any(pattern.search(text) for pattern in report.titles):
-                return report
-    return None
-
-
-def layouts(document: Document, vocabulary: Vocabulary) -> list[TableKind]:
+def layouts(facts: Facts, vocabulary: Vocabulary) -> list[TableKind]:
     """The layouts of tables that a report of its kind may have."""
-    report = titled(document, vocabulary)
-    name, own = (report.name, report.own_tables) if report else (None, False)
+    name = chosen(facts.kinds)
+    report = next((one for one in vocabulary.reports if one.name == name), None)
+    own = report is not None and report.own_tables
     return [
         kind for kind in vocabulary.tables.values()
         if (name in kind.reports if kind.reports else not own or kind.blocks or kind.block.shape)
     ]  # fmt: skip
 
 
-def _front(document: Document) -> list[str]:
-    return [squeeze(p.text) for p in document.paragraphs[:_FRONT] if p.text.strip()]
+def kind_of(facts: Facts, vocabulary: Vocabulary) -> ReportKind | None:
+    """What the pack says of its kind of report."""
+    return next((one for one in vocabulary.reports if one.name == facts.identity.kind), None)
 
 
-def _kind(document: Document, held: set[str], vocabulary: Vocabulary) -> str | None:
-    if report := titled(document, vocabulary):
-        return report.name
-    for report in vocabulary.reports:
-        if held & set(report.tables):
-            return report.name
-    return None
-
-
-def _profile(document: Document, vocabulary: Vocabulary) -> str | None:
-    if not vocabulary.profiles:
+def _held(facts: Facts, vocabulary: Vocabulary) -> str | None:
+    """The kind of report whose tables it has, where no sign speaks."""
+    if facts.kinds and facts.kinds[0].points >= LEAST:
         return None
-    scores: Counter[str] = Counter()
-    texts = [block.text for block in document.paragraphs]
-    whole = "\n".join(texts)
-    for candidate in vocabulary.profiles:
-        for pattern in candidate.detect:
-            if pattern.search(whole):
-                scores[candidate.name] += sum(bool(pattern.search(text)) for text in texts)
-    best = scores.most_common(1)
-    return best[0][0] if best and best[0][1] else None
+    held = {sheet.kind for sheet in facts.sheets}
+    return next((report.name for report in vocabulary.reports if held & set(report.tables)), None)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 
 from auditor.characters import INVISIBLE, RAISED, is_mark
+from auditor.labels import squeeze
 from auditor.model.document import Document, Location, Paragraph, Table
 from auditor.model.text import Passage, Piece
 from auditor.outline import numbered_level
@@ -74,10 +75,10 @@ def _marks_note(mark: str, before: str, after: str) -> bool:
     return before.isalnum() and (after.isdecimal() or after in _UNITS)
 
 
-def passages(document: Document) -> list[Passage]:
-    """The running text of a document, in reading order."""
+def passages(document: Document, titles: Set[str] = frozenset()) -> list[Passage]:
+    """The running text of a document, in reading order. Its `titles` (squeezed) stand by themselves."""
     found: list[Passage] = []
-    for pieces, section, in_table, heading in _joined(document):
+    for pieces, section, in_table, heading in _joined(document, titles):
         text = ""
         placed: list[Piece] = []
         for at, part in pieces:
@@ -92,12 +93,12 @@ def passages(document: Document) -> list[Passage]:
 Pieces = list[tuple[Location, str]]
 
 
-def _joined(document: Document) -> Iterator[tuple[Pieces, tuple[str, ...], bool, bool]]:
+def _joined(document: Document, titles: Set[str]) -> Iterator[tuple[Pieces, tuple[str, ...], bool, bool]]:
     held: Pieces = []
     section: tuple[str, ...] = ()
     for block in document.blocks:
         if isinstance(block, Paragraph) and block.level is None and block.part == "body":
-            if held and block.section == section and _goes_on(held[-1][1], block.text):
+            if held and block.section == section and _goes_on(held[-1][1], block.text, titles):
                 held.append((Location(block.block), block.text))
                 continue
             if held:
@@ -115,10 +116,10 @@ def _joined(document: Document) -> Iterator[tuple[Pieces, tuple[str, ...], bool,
         yield held, section, False, False
 
 
-def _goes_on(before: str, text: str) -> bool:
+def _goes_on(before: str, text: str, titles: Set[str]) -> bool:
     """Whether a paragraph is the rest of the one before: that one stopped in mid-sentence and this is no new item."""
     before = before.rstrip()
-    if len(before) < _LEAST_JOINED or _ENDED.search(before):
+    if len(before) < _LEAST_JOINED or _ENDED.search(before) or squeeze(before) in titles:
         return False
     text = text.strip()
     return bool(text) and numbered_level(text) is None

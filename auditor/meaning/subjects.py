@@ -28,7 +28,7 @@ class Subjects:
     """Finds mentions in folded text, for one report."""
 
     def __init__(self, concepts: Concepts, facts: Facts, defaults: Mapping[str, str]) -> None:
-        self.concepts, self.defaults = concepts, defaults
+        self.concepts, self.defaults, self._titles = concepts, defaults, facts.titles
         self._index: dict[str, list[tuple[str, Subject]]] = {}
         for subject in concepts.subjects:
             for word in subject.words:
@@ -159,9 +159,12 @@ class Subjects:
         return {}
 
     def allowed(self, section: tuple[str, ...]) -> bool:
-        """Whether sentences under those headings are about the report's own totals at all."""
+        """Whether sentences under those headings are about the report's own totals at all. The title of the whole report
+        (…决算及绩效自评公开) is no section of it."""
         forbidden = self.concepts.not_within
-        return forbidden is None or not any(forbidden.search(heading) for heading in section)
+        return forbidden is None or not any(
+            forbidden.search(heading) and squeeze(heading) not in self._titles for heading in section
+        )
 
 
 def _fits(subject: Subject, text: str, start: int, stop: int, section: str, barred: int) -> bool:

@@ -13,6 +13,7 @@ from auditor.meaning.passages import passages, scraps
 from auditor.meaning.prose import understand_prose
 from auditor.meaning.recognise import recognise, words
 from auditor.meaning.sheets import raw_sheet, sheet
+from auditor.meaning.signs import places, titles, weighed
 from auditor.model.document import Document, Location, Table
 from auditor.model.facts import Facts, Unknown
 from auditor.model.pack import TableKind, Vocabulary
@@ -29,7 +30,11 @@ def understand(document: Document, vocabulary: Vocabulary, profile: str | None =
 
 def survey(document: Document, vocabulary: Vocabulary, profile: str | None = None) -> Facts:
     """What a report is and what its tables hold; its sentences are not read."""
-    kinds = layouts(document, vocabulary)
+    facts = Facts(document, contents=contents(document, vocabulary.captions.get("contents")), needles=vocabulary.needles)
+    lines = places(document, facts.contents)
+    facts.kinds = weighed(vocabulary.reports, lines)
+    facts.titles = titles(vocabulary.reports, facts.kinds, lines)
+    kinds = layouts(facts, vocabulary)
     captions = Captions(vocabulary, kinds)
     tables: list[tuple[list[Table], Caption, TableKind | None]] = []
     for table in document.tables:
@@ -45,7 +50,6 @@ def survey(document: Document, vocabulary: Vocabulary, profile: str | None = Non
         else:
             tables.append(([table], caption, kind))
     usual = _usual_unit([caption for _, caption, _ in tables])
-    facts = Facts(document, contents=contents(document, vocabulary.captions.get("contents")), needles=vocabulary.needles)
     group, seen = 0, set[str]()
     for pieces, caption, kind in tables:
         if kind is None:
@@ -64,8 +68,8 @@ def survey(document: Document, vocabulary: Vocabulary, profile: str | None = Non
         seen.add(kind.name)
         unit = caption.unit or usual
         facts.sheets.append(sheet(pieces, kind, caption, vocabulary, unit, pieces[0].number, group))
-    facts.identity = identify(document, facts, [caption for _, caption, _ in tables], vocabulary, profile)
-    facts.passages = passages(document)
+    facts.identity = identify(document, facts, [caption for _, caption, _ in tables], vocabulary, profile, lines)
+    facts.passages = passages(document, facts.titles)
     facts.scraps = scraps(document)
     return facts
 

@@ -146,6 +146,14 @@ class Identity(NamedTuple):
     profile: str | None = None
 
 
+class Weighed(NamedTuple):
+    """A candidate for what a report is: its points, and the signs that gave them as (points, place, first line, lines)."""
+
+    name: str
+    points: float
+    signs: tuple[tuple[float, str, str, int], ...]
+
+
 class Unknown(NamedTuple):
     """A table that no table kind of the pack fits; its sheet is addressed by row and column numbers."""
 
@@ -160,7 +168,8 @@ class Facts:
     in sentences that no statement binds, `tallies` the counted things, `scraps` the words in cells that are no sentences,
     `contents` the blocks that are a table of contents, `mentions` what phrases of the pack tell, and `phrases` the first of
     each as sheets. Each of `forms` is a set of its own; the tables of the first set are known to all. `beside` are the other
-    documents that the report is compared with."""
+    documents that the report is compared with. `kinds` and `profiles` are what the signs speak for, `titles` the lines that
+    are the title of the report."""
 
     document: Document
     identity: Identity = Identity()
@@ -178,6 +187,9 @@ class Facts:
     beside: Beside | None = None
     needles: Mapping[str, Needles] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
+    titles: frozenset[str] = frozenset()
+    kinds: tuple[Weighed, ...] = ()
+    profiles: tuple[Weighed, ...] = ()
 
     def of(self, kind: str, group: int | None = None) -> list[Sheet]:
         """The sheets of that kind; `group` chooses one set of tables when a file holds several."""

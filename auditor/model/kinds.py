@@ -4,24 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
+
+
+class Sign(NamedTuple):
+    """Words that speak for a candidate (with a negative weight: against it) where they stand in one of the `PLACES`."""
+
+    place: str
+    says: re.Pattern[str]
+    weight: float
+
+
+PLACES: Final = ("title", "entity", "caption", "heading", "header", "text")
+"""Where signs are looked for: the first lines, the office's name, titles of tables, headings, heads of tables, sentences."""
 
 
 class ReportKind(NamedTuple):
-    """A kind of report, told by its title or its tables. With `own_tables` only layouts made for it are known there."""
+    """A kind of report, told by its signs, else by its tables. With `own_tables` only layouts made for it are known there.
+    `least` is the share (per cent) of its figures that must be compared, where it is not the usual one."""
 
     name: str
-    titles: tuple[re.Pattern[str], ...]
+    signs: tuple[Sign, ...]
     tables: tuple[str, ...]
     own_tables: bool = False
+    least: int | None = None
 
 
 class Profile(NamedTuple):
-    """What differs by province: told by words in the report, chosen by `--profile`. `settings` has a section for each
+    """What differs by province: told by signs in the report, chosen by `--profile`. `settings` has a section for each
     kind of check that asks for one; the `default` profile speaks where the report's own is silent."""
 
     name: str
-    detect: tuple[re.Pattern[str], ...]
+    signs: tuple[Sign, ...]
     settings: Mapping[str, Any]
     default: bool = False
 

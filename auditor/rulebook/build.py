@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from auditor.labels import bare, squeeze
 from auditor.model.classification import Classification, Level, Renaming
-from auditor.model.kinds import Profile, ReportKind, RuleGroup
+from auditor.model.kinds import Profile, ReportKind, RuleGroup, Sign
 from auditor.model.pack import (
     Axis,
     Member,
@@ -56,14 +56,14 @@ def vocabulary(files: Sequence[Data], needles: Mapping[str, Needles] = MappingPr
         name_heads=frozenset(captions.get("name_heads", ())),
         reports=tuple(
             ReportKind(
-                data["report"], tuple(re.compile(p) for p in data.get("titles", ())),
-                tuple(name.strip("《》") for name in data.get("tables", ())), yes(data.get("own_tables")),
+                data["report"], _signs(data), tuple(name.strip("《》") for name in data.get("tables", ())),
+                yes(data.get("own_tables")), int(data["min-checked"]) if "min-checked" in data else None,
             )
             for data in reports
         ),
         profiles=tuple(
             Profile(
-                data["profile"], tuple(re.compile(p) for p in data.get("detect", ())),
+                data["profile"], (*_detected(data), *_signs(data)),
                 {key: value for key, value in data.items() if key not in _OF_PROFILE}, yes(data.get("default")),
             )
             for data in files if "profile" in data
@@ -93,7 +93,21 @@ def _pairing(data: Data) -> Pairing:
     )  # fmt: skip
 
 
-_OF_PROFILE = frozenset({"profile", "detect", "default"})
+_OF_PROFILE = frozenset({"profile", "detect", "signs", "default"})
+
+
+def _signs(data: Data) -> tuple[Sign, ...]:
+    return tuple(Sign(said["in"], re.compile(said["says"]), float(said["weight"])) for said in data.get("signs", ()))
+
+
+_DETECTED: Final = (("entity", 5.0), ("title", 4.0), ("text", 3.5))
+"""What the name of a province weighs: in the office's name or the title it decides; in sentences it takes six, since any
+report may name a town in passing."""
+
+
+def _detected(data: Data) -> list[Sign]:
+    """`detect:` names a province or its towns."""
+    return [Sign(place, re.compile(says), weight) for says in data.get("detect", ()) for place, weight in _DETECTED]
 
 
 def groups(files: Sequence[Data]) -> tuple[RuleGroup, ...]:

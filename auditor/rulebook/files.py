@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from auditor.model.kinds import PLACES
 from auditor.model.shape import Either, Keys, Many, Regex, Scalar, Shape, TableName
 
 TEXT: Final = Scalar()
@@ -92,16 +93,25 @@ CAPTIONS: Final = Keys(
 BASIS: Final = Keys(
     {"basis": Keys(others=Keys({"title": TEXT, "sure": YES, "quote": TEXT}, required=("title",)))}, required=("basis",)
 )
-REPORT: Final = Keys(
-    {"report": TEXT, "titles": Many(Regex()), "tables": Many(TableName()), "order": Scalar(pattern=r"\d+"), "own_tables": YES},
-    required=("report",),
+SIGNS: Final = Many(
+    Keys(
+        {"in": Scalar(choices=PLACES), "says": Regex(), "weight": Scalar(pattern=r"-?\d{1,2}(?:\.\d)?")},
+        required=("in", "says", "weight"),
+    )
 )
+REPORT: Final = Keys(
+    {
+        "report": TEXT, "signs": SIGNS, "tables": Many(TableName()), "order": Scalar(pattern=r"\d+"), "own_tables": YES,
+        "min-checked": Scalar(pattern=r"\d{1,2}|100"),
+    },
+    required=("report",),
+)  # fmt: skip
 REQUIRED: Final = Keys(
     {"tables": TEXTS, "parts": Keys(others=Many(Regex(), single=True)), "since": Keys(others=Scalar(pattern=r"\d{4}"))}
 )
 PROFILE: Final = Keys(
     {
-        "profile": TEXT, "default": YES, "detect": Many(Regex()),
+        "profile": TEXT, "default": YES, "detect": Many(Regex()), "signs": SIGNS,
         "required": Keys(others=REQUIRED),
         "settings": Keys(others=Either((TEXT, TEXTS, Keys(others=TEXT)))),
     },
