@@ -8,6 +8,7 @@ from auditor.wording_coverage import TEXTS as _COVERAGE
 from auditor.wording_many import TEXTS as _MANY
 from auditor.wording_outputs import TEXTS as _OUTPUTS
 from auditor.wording_partners import TEXTS as _PARTNERS
+from auditor.wording_reading import TEXTS as _READING
 
 Lang = Literal["zh", "en"]
 
@@ -384,6 +385,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     **_PARTNERS,
     **_MANY,
     **_COVERAGE,
+    **_READING,
 }  # fmt: skip
 
 

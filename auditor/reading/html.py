@@ -6,7 +6,7 @@ import re
 
 from auditor.model.document import Document, Notice, Unreadable
 from auditor.reading.blocks import Blocks
-from auditor.reading.decoding import decode_labelled
+from auditor.reading.decoding import decode
 from auditor.reading.source import Source
 
 ORDER = 50
@@ -42,13 +42,12 @@ def read(source: Source) -> Document:
     declared = _CHARSET.search(data[:4096])
     if declared and not label:
         label = (declared[1] or declared[2]).decode("ascii", "replace")
-    text, lost = decode_labelled(data, label)
+    decoded = decode(data, label)
     blocks = Blocks()
-    if lost:
-        blocks.notice("undecodable", count=lost)
-    page(text, blocks)
+    page(decoded.text.replace("\0", ""), blocks)
     done, notices = blocks.done()
-    return Document(str(source.path), "html", done, notices, (Notice("cut-off"),) if _is_cut_off(text.lower()) else ())
+    cut = (Notice("cut-off"),) if _is_cut_off(decoded.text.lower()) else ()
+    return Document(str(source.path), "html", done, (*decoded.notices, *notices), (*decoded.unread, *cut))
 
 
 def _is_cut_off(page: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from auditor.model.document import Document, Notice, Unreadable
 from auditor.reading.blocks import MOST_TEXT, Blocks, table_from_rows
@@ -37,7 +38,11 @@ def read(source: Source) -> Document:
     """The document drawn in that file. Raises Unreadable for a file that is no text, or is named as something else."""
     if source.suffix not in {*SUFFIXES, ""}:
         raise Unreadable("not-what-it-says", suffix=source.suffix)
-    return read_text(decode(source.data), str(source.path))
+    decoded = decode(source.data)
+    if "\0" in decoded.text:
+        raise Unreadable("not-text")
+    document = read_text(decoded.text, str(source.path))
+    return replace(document, notices=(*decoded.notices, *document.notices), unread=(*decoded.unread, *document.unread))
 
 
 def read_text(text: str, path: str = "text") -> Document:
