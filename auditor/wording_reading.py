@@ -1,4 +1,4 @@
-"""What is said of a file that could not be read, or not wholly."""
+"""What is said of a file that could not be read, or not wholly, and of what was left out on purpose."""
 
 from __future__ import annotations
 
@@ -13,4 +13,21 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "有 {n} 个字符不合编码，读不出来；请重新保存或下载后再审核",
         "{n} characters do not fit the encoding and could not be read; save or download the file again",
     ),
+    "unread.sub-document": (
+        "有 {n} 处引用另一个文件（子文档），其内容不在本文件中，未读",
+        "{n} sub-documents are files of their own and were not read",
+    ),
+    "unread.inserted-file": (
+        "插入的文件“{detail}”读不出来，未读；请在 Word 中打开、另存后再审核",
+        "the inserted file “{detail}” could not be read; open and save the document in Word",
+    ),
+    "unread.unknown-element": (
+        "有 {n} 处文字写在不认识的元素（{detail}）里，未读；请在 Word 中打开、另存后再审核",
+        "{n} pieces of text stand in an unknown element ({detail}) and were not read; open and save the document in Word",
+    ),
+    "unread.embedded": (
+        "有 {n} 个嵌入的对象（{detail}），其中的表格和文字未读；请粘贴为普通表格后再审核",
+        "{n} embedded objects ({detail}) hold tables or text that were not read; paste them as plain tables",
+    ),
+    "remark.struck-text": ("有 {n} 处划了删除线的文字未计入", "{n} pieces of struck-out text were left out"),
 }

@@ -41,6 +41,7 @@ class Captions:
         self._patterns = vocabulary.captions
         self._titles = _titles(kinds)
         self._lengths = sorted({len(title) for title in self._titles}, reverse=True)
+        self._headers: tuple[Document, list[Paragraph]] | None = None
         self._headings = vocabulary.name_heads | vocabulary.code_heads
 
     def of(self, document: Document, table: Table) -> Caption:
@@ -60,7 +61,7 @@ class Captions:
             if not isinstance(block, Paragraph):
                 break
             text = squeeze(block.text)
-            if not text:
+            if not text or block.part == "header":
                 continue
             if len(text) > _LONGEST or self._patterns["note"].match(text):
                 break
@@ -74,7 +75,25 @@ class Captions:
                     continue
                 guess = guess or block.text.strip()
                 break
+        if caption.unit_text is None:
+            caption = self._headed(caption, document, table)
         return caption if caption.title else caption._replace(title=guess)
+
+    def _headed(self, caption: Caption, document: Document, table: Table) -> Caption:
+        """The caption with the unit that the head of its page tells, for a table that tells none itself."""
+        if self._headers is None or self._headers[0] is not document:
+            self._headers = document, [block for block in document.paragraphs if block.part == "header"]
+        last = -1
+        for line in reversed(self._headers[1]):
+            if line.block > table.block:
+                continue
+            if last >= 0 and line.block != last - 1:
+                break
+            last = line.block
+            match = self._patterns["unit"].search(squeeze(line.text))
+            if match:
+                return caption._replace(unit_text=match["unit"], unit=unit_named(match["unit"]))
+        return caption
 
     def _line(self, caption: Caption, text: str, printed: str) -> Caption:
         """The caption enriched by one line; the same object when the line says nothing."""

@@ -59,7 +59,8 @@ class Archive:
         except (zipfile.BadZipFile, struct.error, UnicodeDecodeError, ValueError, NotImplementedError) as problem:
             raise Unreadable("zip-damaged") from problem
         self._read = 0
-        self._sizes = {info.filename: info for info in self._zip.infolist()}
+        # Some programs write the names with backslashes; Word reads them.
+        self._sizes = {info.filename.replace("\\", "/").lstrip("/"): info for info in self._zip.infolist()}
 
     def __contains__(self, name: str) -> bool:
         return name in self._sizes

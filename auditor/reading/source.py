@@ -11,6 +11,10 @@ from auditor.reading.archive import LARGEST_FILE, Archive
 _HEAD = 4096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
+_PART = b"PK\3\4"
+_OTHERS = (_OLE, b"%PDF", b"MZ", b"\x7fELF")
+"""Formats that may hold a package in their midst."""
+
 _DAMAGE = (OSError, ValueError, IndexError, AttributeError)
 """What olefile says of a file that it cannot follow."""
 
@@ -51,7 +55,15 @@ class Source:
     @cached_property
     def archive(self) -> Archive | None:
         """The parts of a zip package; None when the file is none. Raises Unreadable when the package is damaged."""
-        return Archive(self.path) if self.head.startswith(b"PK") else None
+        if self.head.startswith(b"PK"):
+            return Archive(self.path)
+        if _PART not in self.head or self.head.startswith(_OTHERS):
+            return None
+        # What a faulty download left before the package does not keep Word from opening it.
+        try:
+            return Archive(self.path)
+        except Unreadable:
+            return None
 
     @cached_property
     def streams(self) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, fromstring
 
@@ -82,22 +83,31 @@ def printed(n: int, form: str) -> str:
 class Numbering:
     """Counts automatic numbers through a document, in reading order."""
 
-    def __init__(self, part: bytes) -> None:
+    def __init__(self, part: bytes, list_of_style: Callable[[str], str | None]) -> None:
+        """`list_of_style` tells the list that a style belongs to, for lists that are only a link to a style."""
         self._lists: dict[str, tuple[str, dict[int, _Level], dict[int, int]]] = {}
         self._counters: dict[str, dict[int, int]] = {}
         self._restarted: set[str] = set()
         if part:
-            self._load(fromstring(part))
+            self._load(fromstring(part), list_of_style)
 
-    def _load(self, root: Element) -> None:
-        abstract: dict[str | None, dict[int, _Level]] = {}
+    def _load(self, root: Element, list_of_style: Callable[[str], str | None]) -> None:
+        abstract: dict[str, dict[int, _Level]] = {}
+        of_style: dict[str, str] = {}
+        links: dict[str, str] = {}
         for definition in root.iterfind(w("abstractNum")):
-            abstract[definition.get(w("abstractNumId"))] = {
-                int(level.get(LEVEL, "0")): _level(level) for level in definition.iterfind(w("lvl"))
-            }
+            key = definition.get(w("abstractNumId"), "")
+            abstract[key] = {int(level.get(LEVEL, "0")): _level(level) for level in definition.iterfind(w("lvl"))}
+            for kind, found in (("styleLink", of_style), ("numStyleLink", links)):
+                link = definition.find(w(kind))
+                if link is not None:
+                    style = link.get(VAL, "")
+                    found.update({style: key} if found is of_style else {key: style})
+        named = {num.get(NUM_ID): _definition(num) for num in root.iterfind(w("num"))}
         for num in root.iterfind(w("num")):
-            reference = num.find(w("abstractNumId"))
-            key = (reference.get(VAL) if reference is not None else None) or ""
+            key = _definition(num)
+            if key in links:
+                key = of_style.get(links[key]) or named.get(list_of_style(links[key]), key)
             levels, starts = dict(abstract.get(key, {})), {}
             for override in num.iterfind(w("lvlOverride")):
                 depth = int(override.get(LEVEL, "0"))
@@ -132,6 +142,11 @@ class Numbering:
             return printed(counters.get(at, level.start), "decimal" if here.legal else level.form)
 
         return _PLACEHOLDER.sub(fill, here.text)
+
+
+def _definition(num: Element) -> str:
+    reference = num.find(w("abstractNumId"))
+    return reference.get(VAL, "") if reference is not None else ""
 
 
 def _start(value: str) -> int:

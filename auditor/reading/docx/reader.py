@@ -1,44 +1,44 @@
-"""Walk the body of a Word document: paragraphs, tables, text boxes and notes in reading order."""
+"""Walk the body of a Word document: page headers, paragraphs, tables, text boxes and notes in reading order."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
-from auditor.model.document import Cell, Document, Location, Unreadable
+from auditor.characters import UNKNOWN
+from auditor.model.document import Cell, Document, Location, Notice, Unreadable
 from auditor.reading.archive import Archive
 from auditor.reading.blocks import MOST_CELLS, Blocks
+from auditor.reading.docx import equations, inserted
 from auditor.reading.docx import names as n
-from auditor.reading.docx.inline import Inline
+from auditor.reading.docx.grounds import Grounds
+from auditor.reading.docx.headers import Headers
+from auditor.reading.docx.inline import Inline, bears_text, chosen
+from auditor.reading.docx.looks import ANYTHING, PAPER, Looks
+from auditor.reading.docx.noise import is_coloured, stripped
 from auditor.reading.docx.numbering import Numbering
 from auditor.reading.docx.package import main_part
 from auditor.reading.docx.styles import PLAIN, Styles
 from auditor.reading.docx.trace import Trace
+from auditor.reading.links import links_of
 
-# Formatting that neither prints text nor builds structure: most of the bytes of a Word or WPS file. What can change
-# the text (vanish, numPr, gridSpan, vMerge, ins, del …) is not in the list.
-_NOISE = re.compile(
-    rb"<w:(?:rFonts|szCs|sz|lang|color|kern|spacing|ind|jc|shd|top|left|bottom|right|insideH|insideV|tcW|noWrap|vAlign"
-    rb"|widowControl|keepNext|keepLines|suppressLineNumbers|textAlignment|snapToGrid|bCs|b|iCs|i|u|highlight|w|position"
-    rb"|cantSplit|trHeight|adjustRightInd|autoSpaceDE|autoSpaceDN|overflowPunct|topLinePunct|kinsoku|wordWrap|bidi|rtl"
-    rb"|cs|gridCol|proofErr|bookmarkStart|bookmarkEnd)(?: [^<>]*)?/>"
-)
-_EMPTY = re.compile(rb"<w:(rPr|tcPr|trPr|pPr|tcBorders|tblBorders|tblGrid)(?:></w:\1>|/>)")
 _DEEPEST = 40
 _WIDEST = 1000
 
 
-def read(archive: Archive, path: Path, trace: Trace | None = None) -> Document:
-    """The document as it prints; a trace is told where in the XML it stands. Raises Unreadable when a part is damaged."""
+def read(archive: Archive, path: Path, trace: Trace | None = None, *, inserted: bool = False) -> Document:
+    """The document as it prints; a trace is told where in the XML it stands. `inserted`: it is part of another document.
+    Raises Unreadable when a part is damaged."""
     main = main_part(archive)
     if main is None:
         raise Unreadable("not-a-document")
     folder = main.rpartition("/")[0]
     try:
-        reader = _Reader(archive, folder + "/" if folder else "", trace)
-        reader.body(main)
+        reader = _Reader(archive, main, folder + "/" if folder else "", trace, inserted)
+        reader.body()
     except ParseError as problem:
         raise Unreadable("part-damaged", part=main) from problem
     except ValueError as problem:
@@ -46,31 +46,59 @@ def read(archive: Archive, path: Path, trace: Trace | None = None) -> Document:
     except RecursionError as problem:
         raise Unreadable("too-deep") from problem
     blocks, notices = reader.blocks.done()
-    return Document(str(path), "docx", blocks, notices)
+    unread = tuple(Notice(kind, times, detail) for (kind, detail), times in reader.unread.items())
+    return Document(str(path), "docx", blocks, notices, unread)
 
 
 class _Reader:
-    def __init__(self, archive: Archive, folder: str, trace: Trace | None) -> None:
-        self._archive, self._folder, self._trace = archive, folder, trace
+    def __init__(self, archive: Archive, main: str, folder: str, trace: Trace | None, inside: bool) -> None:
+        self._archive, self._main, self._folder, self._trace, self._inside = archive, main, folder, trace, inside
         self._styles = Styles(archive.xml(folder + "styles.xml"))
-        self._numbering = Numbering(archive.xml(folder + "numbering.xml"))
+        self._numbering = Numbering(archive.xml(folder + "numbering.xml"), lambda style: self._styles[style].num_id)
         self._notes: dict[str, dict[str, Element]] = {}
+        self._looks = Looks(self._styles)
         self.blocks = Blocks()
-        self._inline = Inline(self.blocks.notice, self._break_page, traced=trace is not None)
+        self.unread: Counter[tuple[str, str]] = Counter()
+        self._inline = Inline(
+            self._looks, self.blocks.notice, self._not_read, self._break_page, traced=trace is not None
+        )  # fmt: skip
+        self._headers = Headers(archive, main, self._looks, self._root)
+        self._grounds = Grounds(self._styles)
         self._page: int | None = None
         self._carried = ""
 
-    def body(self, main: str) -> None:
+    def body(self) -> None:
         """Read the main part. Page numbers are known only where Word left its page breaks."""
-        data = self._archive.xml(main)
+        data = self._archive.xml(self._main)
         if b"w:lastRenderedPageBreak" in data:
             self._page = 1
-        if self._trace is None and b"<!--" not in data and b"<![CDATA[" not in data:
-            data = _EMPTY.sub(b"", _EMPTY.sub(b"", _NOISE.sub(b"", data)))
-        body = self._root(main, data).find(n.BODY)
+        self._inline.coloured = is_coloured(data, self._styles)
+        if self._trace is None:
+            data = stripped(data, coloured=self._inline.coloured)
+        root = self._root(self._main, data)
+        body = root.find(n.BODY)
         if body is None:
             raise Unreadable("not-a-document")
-        self._walk(body, "body", 0)
+        self._inline.ground = ANYTHING if root.find(n.BACKGROUND) is not None else PAPER
+        if self._inside:
+            self._walk(body, "body", 0)
+            return
+        # What a section says of itself stands at its end.
+        ends = {child: section for child in body if (section := _section(child)) is not None}
+        sections = iter([*ends.values(), *body.iterfind(n.SECTION)])
+        self._head(next(sections, None))
+        for child in body:
+            self._walk((child,), "body", 0)
+            if child in ends:
+                self._head(next(sections, None))
+
+    def _head(self, section: Element | None) -> None:
+        """A section begins, with the headers and footers of its pages."""
+        for line in self._headers.of(section) if section is not None else ():
+            self.blocks.paragraph(line, page=self._page, part="header")
+
+    def _not_read(self, kind: str, detail: str = "") -> None:
+        self.unread[kind, detail] += 1
 
     def _root(self, name: str, data: bytes) -> Element:
         return fromstring(data) if self._trace is None else self._trace.root(name, data)
@@ -79,7 +107,7 @@ class _Reader:
         if self._page is not None:
             self._page += 1
 
-    def _walk(self, parent: Element, part: str, depth: int) -> None:
+    def _walk(self, parent: Iterable[Element], part: str, depth: int) -> None:
         if depth > _DEEPEST:
             raise Unreadable("too-deep")
         for child in parent:
@@ -94,6 +122,32 @@ class _Reader:
                     self._walk(content, part, depth + 1)
             elif tag in n.THROUGH:
                 self._walk(child, part, depth + 1)
+            elif tag == n.INSERTED_FILE:
+                self._insert(child)
+            elif tag == n.ALTERNATE and (shown := chosen(child)) is not None:
+                self._walk(shown, part, depth + 1)
+            elif tag in n.MATH:
+                text = "".join(text for text, _ in equations.pieces(child))
+                self.blocks.paragraph(text, page=self._page, part=part)
+            else:
+                self._unknown(child)
+
+    def _unknown(self, element: Element) -> None:
+        if len(element) and element.tag not in n.SILENT and element.tag not in n.REMOVED and bears_text(element):
+            self._not_read("unknown-element", element.tag.rpartition("}")[2])
+
+    def _insert(self, element: Element) -> None:
+        """A file in the package that Word prints here."""
+        link = links_of(self._archive, self._main).get(element.get(n.R_ID, ""))
+        try:
+            if link is None or self._inside:
+                raise Unreadable("not-a-document")
+            document = inserted.document(self._archive, link.target)
+        except Unreadable:
+            self._not_read("inserted-file", link.target.rpartition("/")[2] if link else "")
+            return
+        inserted.put(document, self.blocks, self._page)
+        self.unread.update({(notice.kind, notice.detail): notice.times for notice in document.unread})
 
     def _paragraph(self, element: Element, part: str, depth: int) -> None:
         page = self._page
@@ -138,7 +192,8 @@ class _Reader:
         boxes, self._inline.boxes = self._inline.boxes, []
         notes, self._inline.notes = self._inline.notes, []
         for box in boxes:
-            self._walk(box, "textbox", depth + 1)
+            with self._grounds.unknown(self._inline):
+                self._walk(box, "textbox", depth + 1)
         for kind, identity in notes:
             note = self._note(kind, identity)
             if note is not None:
@@ -155,6 +210,11 @@ class _Reader:
     def _table(self, element: Element, parent: Location | None, depth: int) -> None:
         if depth > _DEEPEST:
             raise Unreadable("too-deep")
+        if is_layout(element):
+            for row in _rows(element):
+                for cell in _cells(row):
+                    self._walk(cell, "body", depth + 1)
+            return
         number = self.blocks.reserve()
         block = len(self.blocks.blocks) - 1
         cells: list[list[int | str]] = []
@@ -162,6 +222,9 @@ class _Reader:
         open_below: dict[int, list[int | str]] = {}
         pages: list[int] = []
         height = width = 0
+        outside = self._inline.ground
+        coloured = self._inline.coloured
+        behind = self._grounds.of_table(element, outside) if coloured else outside
         for row in _rows(element):
             first, column = self._page or 0, 0
             last = first
@@ -183,6 +246,8 @@ class _Reader:
                     below[3] = height - int(below[0]) + 1
                 else:
                     at = Location(block, height, column)
+                    if coloured:
+                        self._inline.ground = self._grounds.of(cell, behind)
                     text = "" if deleted else self._cell_text(cell, at, nested)
                     made: list[int | str] = [height, column, text, 1, span]
                     cells.append(made)
@@ -198,6 +263,7 @@ class _Reader:
             height += 1
             if height * width > MOST_CELLS:
                 raise Unreadable("table-too-large", limit=MOST_CELLS)
+        self._inline.ground = outside
         frozen = [Cell(int(r), int(c), str(text), int(down), int(across)) for r, c, text, down, across in cells]
         self.blocks.table(frozen, height=height, width=width, block=block, number=number, pages=pages, parent=parent)
         for inner, at in nested:
@@ -205,13 +271,27 @@ class _Reader:
         self._aside(depth)
 
     def _cell_text(self, cell: Element, at: Location, nested: list[tuple[Element, Location]]) -> str:
+        boxes = len(self._inline.boxes)
         if self._trace is None and len(cell) == 1 and cell[0].tag == n.P and not (len(cell[0]) and cell[0][0].tag == n.PPR):
-            return self._inline.text(cell[0])
-        lines: list[str] = []
-        self._cell_lines(cell, at, lines, nested)
+            text = self._inline.text(cell[0])
+        else:
+            lines: list[str] = []
+            self._cell_lines(cell, at, lines, nested)
+            text = "\n".join(lines)
+        if len(self._inline.boxes) == boxes or text.strip():
+            return text
+        # A cell that holds nothing but text boxes prints what these say.
+        kept, self._inline.boxes = self._inline.boxes[:boxes], self._inline.boxes[boxes:]
+        lines = []
+        while self._inline.boxes:
+            with self._grounds.unknown(self._inline):
+                self._cell_lines(self._inline.boxes.pop(0), at, lines, nested)
+        self._inline.boxes = kept
         return "\n".join(lines)
 
-    def _cell_lines(self, cell: Element, at: Location, lines: list[str], nested: list[tuple[Element, Location]]) -> None:
+    def _cell_lines(
+        self, cell: Iterable[Element], at: Location, lines: list[str], nested: list[tuple[Element, Location]]
+    ) -> None:
         for child in cell:
             tag = child.tag
             if tag == n.P:
@@ -228,6 +308,15 @@ class _Reader:
                     self._cell_lines(content, at, lines, nested)
             elif tag in n.THROUGH:
                 self._cell_lines(child, at, lines, nested)
+            elif tag == n.ALTERNATE and (shown := chosen(child)) is not None:
+                self._cell_lines(shown, at, lines, nested)
+            elif tag in n.MATH:
+                lines.append("".join(text for text, _ in equations.pieces(child)))
+            elif tag == n.INSERTED_FILE:
+                self._not_read("inserted-file")
+                lines.append(UNKNOWN)
+            elif tag != n.TCPR:
+                self._unknown(child)
 
 
 def _mark_deleted(paragraph: Element) -> bool:
@@ -235,6 +324,27 @@ def _mark_deleted(paragraph: Element) -> bool:
         return False
     mark = paragraph[0].find(n.RPR)
     return mark is not None and mark.find(n.DEL) is not None
+
+
+def _section(block: Element) -> Element | None:
+    """What the section says of itself that ends with this block."""
+    if block.tag != n.P or not len(block) or block[0].tag != n.PPR:
+        return None
+    return block[0].find(n.SECTION)
+
+
+def is_layout(table: Element) -> bool:
+    """Whether a table only gives other tables their place: the cells of a row hold tables or nothing, but for one."""
+    if next(islice(table.iter(n.TBL), 1, None), None) is None:
+        return False
+    holds = False
+    for row in _rows(table):
+        full = [cell for cell in _cells(row) if bears_text(cell)]
+        holding = [cell for cell in full if cell.find(n.TBL) is not None]
+        holds = holds or bool(holding)
+        if len(full) > 1 and len(holding) < len(full):
+            return False
+    return holds
 
 
 def _rows(table: Element) -> Iterator[Element]:
@@ -257,6 +367,8 @@ def _children(parent: Element, wanted: str) -> Iterator[Element]:
                 yield from _children(content, wanted)
         elif tag in n.THROUGH:
             yield from _children(child, wanted)
+        elif tag == n.ALTERNATE and (shown := chosen(child)) is not None:
+            yield from _children(shown, wanted)
 
 
 def _number(element: Element, otherwise: int) -> int:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from auditor.model.document import Document, Notice, Unreadable
 from auditor.reading.archive import Archive
 from auditor.reading.blocks import Blocks
+from auditor.reading.links import Link, links_of
 from auditor.reading.spreadsheet.builtin import FORMATS
 from auditor.reading.spreadsheet.layout import lay_out
 from auditor.reading.xlsx.sheet import Sheet, Style, unescape
@@ -19,13 +19,6 @@ X: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _TRUE: Final = frozenset({"1", "true", "on"})
-
-
-class Link(NamedTuple):
-    """A relationship of a part: the last word of its type, and the part it leads to."""
-
-    kind: str
-    target: str
 
 
 def read(archive: Archive, main: str, path: Path) -> Document:
@@ -42,7 +35,7 @@ def read(archive: Archive, main: str, path: Path) -> Document:
 
 def _read(archive: Archive, main: str, blocks: Blocks, unread: list[Notice]) -> None:
     root = fromstring(archive.xml(main))
-    links = _links(archive, main)
+    links = links_of(archive, main)
     texts = _texts(archive, links)
     styles = _styles(archive, links)
     read: set[str] = set()
@@ -67,17 +60,6 @@ def _read(archive: Archive, main: str, blocks: Blocks, unread: list[Notice]) -> 
             unread.append(Notice("uncached", len(sheet.uncached), f"{name}!{sheet.uncached[0]}"))
         lay_out(blocks, name, sheet.cells, sheet.boxed_rows)
         _drawings(archive, link.target, blocks)
-
-
-def _links(archive: Archive, part: str) -> dict[str, Link]:
-    folder, _, file = part.rpartition("/")
-    data = archive.xml(f"{folder}/_rels/{file}.rels")
-    found: dict[str, Link] = {}
-    for link in fromstring(data) if data else ():
-        target = link.get("Target", "")
-        target = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-        found[link.get("Id", "")] = Link(link.get("Type", "").rpartition("/")[2], target)
-    return found
 
 
 def _part(archive: Archive, links: dict[str, Link], kind: str) -> Iterator[Element]:
@@ -119,7 +101,7 @@ def _boxed(border: Element) -> bool:
 
 def _drawings(archive: Archive, part: str, blocks: Blocks) -> None:
     """Text boxes follow their sheet; pictures are told."""
-    for drawing in _part(archive, _links(archive, part), "drawing"):
+    for drawing in _part(archive, links_of(archive, part), "drawing"):
         for element in drawing.iter():
             kind = element.tag.rpartition("}")[2]
             if kind == "pic":
