@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from auditor.labels import bare, squeeze
+from auditor.labels import squeeze
+from auditor.meaning.titles import Titles
 from auditor.model.document import Cell, Document, Location, Paragraph, Table
-from auditor.model.facts import TEXT
 from auditor.model.pack import TableKind, Vocabulary
 from auditor.numbers import Unit, unit_named
 
@@ -37,11 +37,10 @@ class Caption(NamedTuple):
 class Captions:
     """Finds captions with the vocabulary's patterns and the titles of those kinds of table."""
 
-    def __init__(self, vocabulary: Vocabulary, kinds: Iterable[TableKind]) -> None:
+    def __init__(self, document: Document, vocabulary: Vocabulary, kinds: Iterable[TableKind]) -> None:
         self._patterns = vocabulary.captions
-        self._titles = _titles(kinds)
-        self._lengths = sorted({len(title) for title in self._titles}, reverse=True)
-        self._headers: tuple[Document, list[Paragraph]] | None = None
+        self._titles = Titles(document, vocabulary, kinds)
+        self._headers = [block for block in document.paragraphs if block.part == "header"]
         self._headings = vocabulary.name_heads | vocabulary.code_heads
 
     def of(self, document: Document, table: Table) -> Caption:
@@ -66,7 +65,7 @@ class Captions:
             if len(text) > _LONGEST or self._patterns["note"].match(text):
                 break
             before = caption
-            caption = self._line(caption, text, block.text.strip())
+            caption = self._line(caption, text, block.text.strip(), self._broken(document, index))
             if caption.kind is not None and before.kind is None:
                 caption = caption._replace(at=Location(index))
             if caption is before:
@@ -76,15 +75,13 @@ class Captions:
                 guess = guess or block.text.strip()
                 break
         if caption.unit_text is None:
-            caption = self._headed(caption, document, table)
+            caption = self._headed(caption, table)
         return caption if caption.title else caption._replace(title=guess)
 
-    def _headed(self, caption: Caption, document: Document, table: Table) -> Caption:
+    def _headed(self, caption: Caption, table: Table) -> Caption:
         """The caption with the unit that the head of its page tells, for a table that tells none itself."""
-        if self._headers is None or self._headers[0] is not document:
-            self._headers = document, [block for block in document.paragraphs if block.part == "header"]
         last = -1
-        for line in reversed(self._headers[1]):
+        for line in reversed(self._headers):
             if line.block > table.block:
                 continue
             if last >= 0 and line.block != last - 1:
@@ -95,8 +92,15 @@ class Captions:
                 return caption._replace(unit_text=match["unit"], unit=unit_named(match["unit"]))
         return caption
 
-    def _line(self, caption: Caption, text: str, printed: str) -> Caption:
-        """The caption enriched by one line; the same object when the line says nothing."""
+    def _broken(self, document: Document, index: int) -> str:
+        """The line before that one, if that is where a title in two lines may have begun."""
+        before = document.blocks[index - 1] if index else None
+        text = before.text.strip() if isinstance(before, Paragraph) else ""
+        line = squeeze(text)
+        return text if len(line) < _LONGEST and not self.says(line) and not self._titles.kind(line) else ""
+
+    def _line(self, caption: Caption, text: str, printed: str, before: str = "") -> Caption:
+        """The caption enriched by one line; the same object when the line says nothing. `before` is the line above it."""
         known: dict[str, object] = {}
         patterns = self._patterns
         if caption.unit_text is None and (match := patterns["unit"].search(text)):
@@ -110,21 +114,15 @@ class Captions:
             known["year"] = int(match[1])
         if not caption.continued and patterns["continued"].search(text):
             known["continued"] = True
-        if caption.kind is None and (kind := self.kind_by_title(text)):
-            known["kind"], known["title"] = kind, printed
+        if caption.kind is None:
+            kind = self._titles.kind(text)
+            # 国有资本经营预算财政拨款 / 支出决算表: the end of a title that is broken in two is no title.
+            whole = self._titles.kind(squeeze(before) + text) if before else None
+            if whole and whole is not kind:
+                known["kind"], known["title"] = whole, before + printed
+            elif kind:
+                known["kind"], known["title"] = kind, printed
         return caption._replace(bound=True, **known) if known else caption  # type: ignore[arg-type]
-
-    def kind_by_title(self, text: str) -> TableKind | None:
-        """The kind whose title the line ends with, the longest title first."""
-        line = bare(text.strip("《》"))
-        line = self._patterns["continued"].sub("", line)
-        while line.endswith(")") and "(" in line and line not in self._titles:
-            line = line[: line.rfind("(")]
-        for length in self._lengths:
-            kind = self._titles.get(line[-length:]) if length <= len(line) else None
-            if kind:
-                return kind
-        return None
 
     def _caption_rows(self, table: Table) -> list[list[str]]:
         """The rows at the top that hold a title, number, unit or owner instead of a header."""
@@ -144,15 +142,16 @@ class Captions:
                 break
             texts = [squeeze(cell.text) for cell in cells]
             alone = len(cells) == 1 and (table.width > 2 or len(found) > 0)
-            if alone and (self.kind_by_title(texts[0]) or self._says(texts[0])):
+            if alone and (self._titles.kind(texts[0]) or self.says(texts[0])):
                 found.append([cells[0].text])
-            elif len(cells) > 1 and all(self._says(text) for text in texts):
+            elif len(cells) > 1 and all(self.says(text) for text in texts):
                 found.append([cell.text for cell in cells])
             else:
                 break
         return found
 
-    def _says(self, text: str) -> bool:
+    def says(self, text: str) -> bool:
+        """Whether a line tells a unit, number, year or owner of a table."""
         if text in self._headings:
             return False
         return any(self._patterns[name].search(text) for name in ("unit", "number", "entity")) or bool(
@@ -172,13 +171,3 @@ class Captions:
                 break
             found.append(Location(index))
         return tuple(found)
-
-
-def _titles(kinds: Iterable[TableKind]) -> dict[str, TableKind]:
-    found: dict[str, TableKind] = {}
-    for kind in kinds:
-        if kind.name == TEXT:
-            continue
-        for title in (squeeze(kind.name), *kind.titles):
-            found.setdefault(title, kind)
-    return found

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from auditor.labels import bare, squeeze
+from auditor.meaning.naming import GLUED, name
 from auditor.model.document import Cell, Table
 from auditor.model.pack import TableKind, Vocabulary
 from auditor.numbers import Printed, parse
@@ -19,7 +20,6 @@ Role = Literal["code", "label", "ordinal", "value", "blank"]
 
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _PART = re.compile(r"\d{2}")
-_GLUED = re.compile(r"(\d{7}|\d{5}|\d{3})([^\d.,%].*)")
 _ORDINAL_SUM = re.compile(r"\d{1,2}[=＝][\d+\-＋－=＝()（）]+|\(?\d{1,2}\)?")
 
 
@@ -52,25 +52,58 @@ class Line(NamedTuple):
 
 
 class Lattice(NamedTuple):
+    """`header` holds the texts of each header row, `header_end` is the first row behind them, `above` what stood last in the
+    code columns of each panel."""
+
     columns: tuple[Column, ...]
     panels: tuple[Panel, ...]
     lines: tuple[Line, ...]
     header_end: int
+    header: tuple[tuple[str, ...], ...] = ()
+    above: tuple[dict[int, str], ...] = ()
 
 
 Grid = list[list[Cell | None]]
 
 
-def lattice(table: Table, kind: TableKind | None, vocabulary: Vocabulary, skip: int = 0) -> Lattice:
-    """The structure of a table whose first `skip` rows are caption."""
+def lattice(
+    table: Table, kind: TableKind | None, vocabulary: Vocabulary, skip: int = 0, like: Lattice | None = None
+) -> Lattice:
+    """The structure of a table whose first `skip` rows are caption. A piece that goes on from the one that is `like` it has
+    that one's columns and panels, with its header printed again or without."""
     grid = table.grid()
     row_labels = kind.row_labels if kind else frozenset()
     ordinals = {r for r in range(skip, table.height) if _is_ordinal_row(grid[r], vocabulary)}
+    if like and len(like.columns) == table.width:
+        again = skip
+        while again < table.height and (again in ordinals or _texts(grid[again], again) in like.header):
+            again += 1
+        if not _headed(grid, again, like):
+            above = tuple(dict(codes) for codes in like.above)
+            lines = _lines(grid, again, ordinals, like.panels, like.columns, vocabulary, above)
+            return like._replace(lines=lines, header_end=again, above=above)
     header_end = _header_end(grid, skip, ordinals, row_labels, vocabulary, coded=_coded(kind))
     columns = _columns(grid, skip, header_end, ordinals, vocabulary, kind)
     panels = _panels(columns)
-    lines = _lines(grid, header_end, ordinals, panels, columns, vocabulary, kind)
-    return Lattice(columns, panels, lines, header_end)
+    empty: tuple[dict[int, str], ...] = tuple({} for _ in panels)
+    lines = _lines(grid, header_end, ordinals, panels, columns, vocabulary, empty)
+    header = tuple(_texts(grid[r], r) for r in range(skip, header_end) if r not in ordinals)
+    return Lattice(columns, panels, lines, header_end, header, empty)
+
+
+def _headed(grid: Grid, index: int, like: Lattice) -> bool:
+    """Whether words stand where the table that this one is said to be like has its values: a header of its own."""
+    if index >= len(grid):
+        return False
+    values = {c for panel in like.panels for c in panel.values}
+    return any(
+        cell.column in values and cell.colspan == 1 and parse(cell.text).state == "text" for cell in _own(grid[index], index)
+    )
+
+
+def _texts(row: list[Cell | None], index: int) -> tuple[str, ...]:
+    """What a row says, cell by cell, without its blanks."""
+    return tuple(squeeze(cell.text) for cell in _own(row, index) if cell.text.strip())
 
 
 def _coded(kind: TableKind | None) -> bool:
@@ -81,7 +114,7 @@ def _own(row: list[Cell | None], index: int) -> list[Cell]:
     """The cells of a row, each once."""
     found: list[Cell] = []
     for column, cell in enumerate(row):
-        if cell is not None and cell.column == column and cell.row <= index:
+        if cell is not None and cell.column == column and cell.row == index:
             found.append(cell)
     return found
 
@@ -132,7 +165,7 @@ def _header_end(
                 return index
             elif printed.state == "text":
                 label = bare(cell.text)
-                if label in row_labels or (coded and _GLUED.fullmatch(label) and cell.column < 3):
+                if label in row_labels or (coded and GLUED.fullmatch(label) and cell.column < 3):
                     return index
     return len(grid)
 
@@ -199,7 +232,10 @@ def _role(grid: Grid, data: list[int], c: int, path: list[str], vocabulary: Voca
         if cell is None or cell.column != c or cell.row != r or not cell.text:
             continue
         printed = parse(cell.text)
-        if printed.state == "number":
+        if squeeze(cell.text) in vocabulary.code_heads:
+            # 类 款 项 beside 合计 in one row: the heading of the codes stands in the row of the total.
+            heads.add(squeeze(cell.text))
+        elif printed.state == "number":
             numbers.append(printed)
             codes += bool(_CODE.fullmatch(squeeze(cell.text)) or _PART.fullmatch(squeeze(cell.text)))
         elif printed.state == "text":
@@ -257,10 +293,9 @@ def _panels(columns: tuple[Column, ...]) -> tuple[Panel, ...]:
 
 def _lines(
     grid: Grid, header_end: int, ordinals: set[int], panels: tuple[Panel, ...], columns: tuple[Column, ...],
-    vocabulary: Vocabulary, kind: TableKind | None,
+    vocabulary: Vocabulary, above: tuple[dict[int, str], ...],
 ) -> tuple[Line, ...]:  # fmt: skip
     found: list[Line] = []
-    previous = [""] * len(panels)
     skipped = vocabulary.ordinals | vocabulary.name_heads
     for r in range(header_end, len(grid)):
         if r in ordinals:
@@ -268,13 +303,11 @@ def _lines(
         row = grid[r]
         made: list[Line] = []
         for p, panel in enumerate(panels):
-            code, label = _name(row, r, panel, previous[p])
+            code, label = name(row, r, panel.codes, panel.labels, above[p], vocabulary)
             values = tuple(
                 (c, cell) for c in panel.values
                 if (cell := row[c]) is not None and cell.column == c and cell.row == r
             )  # fmt: skip
-            if code:
-                previous[p] = code
             named = bool(code or label)
             amounts = any(parse(cell.text).state == "number" for _, cell in values)
             if not named and not amounts:
@@ -298,44 +331,3 @@ def _alike(panels: tuple[Panel, ...], columns: tuple[Column, ...], a: int, b: in
     """Whether two panels have the same value headings, so that a value may belong to either."""
     left = [columns[c].path[-1:] for c in panels[a].values]
     return left == [columns[c].path[-1:] for c in panels[b].values]
-
-
-def _name(row: list[Cell | None], r: int, panel: Panel, previous: str) -> tuple[str, str]:
-    """The code and label of a line. Codes split over 类/款/项 columns are put together."""
-    parts: list[tuple[int, str]] = []
-    labels: list[str] = []
-    for position, c in enumerate(panel.codes):
-        cell = row[c]
-        if cell is None or cell.column != c or cell.row != r or not cell.text.strip():
-            continue
-        text = squeeze(cell.text)
-        if text.isdigit():
-            parts.append((position, text))
-        else:
-            labels.append(cell.text.strip())
-    for c in panel.labels:
-        cell = row[c]
-        # A label may reach into the columns beside it, or down over several rows.
-        if cell is not None and cell.column == c and cell.text.strip():
-            labels.append(cell.text.strip())
-    code = _join(parts, previous)
-    label = " ".join(dict.fromkeys(labels))
-    if not code:
-        glued = _GLUED.fullmatch(squeeze(label))
-        if glued and (panel.codes or len(glued[1]) != 3 or glued[1][0] in "23"):
-            return glued[1], glued[2]
-    return code, label
-
-
-def _join(parts: list[tuple[int, str]], previous: str) -> str:
-    if not parts:
-        return ""
-    longest = max((text for _, text in parts), key=len)
-    if len(longest) >= 5:
-        return longest
-    if len(parts) > 1 and all(len(text) == 2 for _, text in parts[1:]):
-        return "".join(text for _, text in parts)
-    position, text = parts[-1]
-    if len(text) == 2 and position and len(previous) >= 1 + 2 * position:
-        return previous[: 1 + 2 * position] + text
-    return text

@@ -7,33 +7,26 @@ from decimal import Decimal
 
 from auditor.labels import bare, without_brackets
 from auditor.meaning.captions import Caption
+from auditor.meaning.headings import Assigned, named_columns
+from auditor.meaning.joined import Whole
 from auditor.meaning.lattice import Column, Lattice, Line, lattice
 from auditor.model.document import Cell, Location, Table
 from auditor.model.facts import Fact, Sheet, Unplaced
 from auditor.model.pack import TOTAL, Axis, Member, TableKind, Vocabulary
 from auditor.numbers import COUNT, PERCENT, UNITS, ZERO, Printed, Unit, half, parse
 
-Assigned = dict[str, Member]
 
-
-def sheet(
-    pieces: list[Table], kind: TableKind, caption: Caption, vocabulary: Vocabulary, unit: Unit, number: int, group: int
-) -> Sheet:
+def sheet(whole: Whole, kind: TableKind, vocabulary: Vocabulary, unit: Unit, group: int) -> Sheet:
     """The facts of a table, or of its pieces when it was continued over pages."""
-    first = pieces[0]
+    caption, first = whole.caption, whole.pieces[0]
     made = Sheet(
-        kind.name, caption.title or kind.name, number, group, Location(first.block), kind.axis_names, unit,
-        notes=caption.notes, unsure=any(piece.unsure for piece in pieces),
+        kind.name, caption.title or kind.name, first.number, group, Location(first.block), kind.axis_names, unit,
+        notes=caption.notes, unsure=any(piece.unsure for piece in whole.pieces),
     )  # fmt: skip
     reader = _Reader(kind, vocabulary, made)
-    shapes: list[Lattice] = []
-    for index, piece in enumerate(pieces):
-        shape = lattice(piece, kind, vocabulary, caption.rows if index == 0 else 0)
-        if index and shapes and len(shape.columns) == len(shapes[0].columns) and not shape.header_end:
-            shape = shape._replace(columns=shapes[0].columns, panels=shapes[0].panels)
-        shapes.append(shape)
+    shapes = whole.shaped(vocabulary)
     places = _usual_places(shapes, unit)
-    for piece, shape in zip(pieces, shapes, strict=True):
+    for piece, shape in zip(whole.pieces, shapes, strict=True):
         reader.read(piece, shape, unit, places)
     made.active = any(
         fact.state == "number" and fact.value and fact.unit.measure != "count" for fact in made.facts.values()
@@ -87,12 +80,11 @@ class _Reader:
     def __init__(self, kind: TableKind, vocabulary: Vocabulary, made: Sheet) -> None:
         self.kind, self.vocabulary, self.made = kind, vocabulary, made
         self.row_axes = [axis for axis in kind.axes if axis.on != "column"]
-        self.column_axes = [axis for axis in kind.axes if axis.on != "row"]
         self.seen: set[str] = set()
 
     def read(self, table: Table, shape: Lattice, unit: Unit, places: int) -> None:
         sides = self._sides(shape)
-        columns = self._columns(shape)
+        columns = named_columns(self.kind, shape)
         for line in shape.lines:
             label = line.label
             rows = self._row(line, sides[line.panel])
@@ -219,41 +211,6 @@ class _Reader:
                 if len(sides) == 1:
                     scores[line.panel][sides.pop()] += 1
         return [score.most_common(1)[0][0] if score else None for score in scores]
-
-    # columns
-
-    def _columns(self, shape: Lattice) -> dict[int, Assigned]:
-        """The members that each value column's header names; a sole unnamed column of a panel takes the defaults."""
-        found: dict[int, Assigned] = {}
-        for panel in shape.panels:
-            unnamed = []
-            for c in panel.values:
-                members = self._header(shape.columns[c].path)
-                if members:
-                    found[c] = members
-                else:
-                    unnamed.append(c)
-            if len(unnamed) == 1 and len(panel.values) == 1:
-                found[unnamed[0]] = {}
-        return found
-
-    def _header(self, path: tuple[str, ...]) -> Assigned:
-        found: Assigned = {}
-        names = _names(path)
-        for axis in self.column_axes:
-            for name in names:
-                members = axis.labels.get(name) or axis.labels.get(without_brackets(name))
-                if members:
-                    found[axis.name] = members[0]
-                    break
-        return found
-
-
-def _names(path: tuple[str, ...]) -> list[str]:
-    """What a header path may be called, most specific first: 本年支出/小计, 小计, 本年支出."""
-    parts = [part for part in path if part]
-    joined = ["/".join(parts[start:end]) for end in range(len(parts), 1, -1) for start in range(end - 1)]
-    return joined + parts[::-1]
 
 
 def _unit(suffix: str, measure: str, unit: Unit) -> Unit:

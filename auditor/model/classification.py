@@ -48,5 +48,26 @@ class Classification:
         top = self.levels[0].digits
         return {label: code for code, labels in self.names.items() if len(code) == top for label in labels}
 
+    def code(self, label: str, above: str = "") -> str | None:
+        """The code that a label names: of the highest level, or else of the next levels below the code `above` it."""
+        if label in self.codes:
+            return self.codes[label]
+        for digits in sorted((n for n in self.lengths if n <= len(above)), reverse=True):
+            found = self._below.get((above[:digits], label))
+            if found:
+                return found
+        return None
+
+    @cached_property
+    def _below(self) -> dict[tuple[str, str], str]:
+        """The codes of lower levels by the code of a higher level and their name."""
+        found: dict[tuple[str, str], str] = {}
+        for code, labels in self.details.items():
+            for digits in self.lengths:
+                if digits < len(code):
+                    for label in labels:
+                        found.setdefault((code[:digits], label), code)
+        return found
+
     def level(self, code: str) -> str | None:
         return next((level.name for level in self.levels if level.digits == len(code)), None)

@@ -121,12 +121,13 @@ class Axis:
 class TableKind:
     """How a table is recognised and read. `complete` axes list everything: a member that is not printed is nought. A form
     has no axes but `blocks`, kinds of their own; `quoted`: it tells of other people's tables, `shared`: of the first set.
-    `reports` are the only kinds of report that have it, if any are named."""
+    `reports` are the only kinds of report that have it, if any are named. `title_like` fits titles that are made of parts."""
 
     name: str
     code: str
     titles: tuple[str, ...]
     axes: tuple[Axis, ...]
+    title_like: re.Pattern[str] | None = None
     requires: tuple[tuple[str, ...], ...] = ()
     excludes: tuple[str, ...] = ()
     by_title_only: bool = False

@@ -149,6 +149,7 @@ def _table(data: Data, classifications: Mapping[str, Classification]) -> TableKi
         by_title_only=yes(data.get("by_title_only")),
         measure=data.get("measure", "money"),
         means=Template.parse(data["means"]) if "means" in data else None,
+        title_like=_pattern(data, "title_like"),
         complete=tuple(data.get("complete", ())),
         block=block(data),
         reports=tuple(data.get("reports", ())),

@@ -28,7 +28,8 @@ AXIS: Final = Keys(
 COUNT: Final = Scalar(pattern=r"\d+")
 TABLE: Final = Keys(
     {
-        "table": TEXT, "code": TEXT, "titles": TEXTS, "requires": Many(TEXTS), "excludes": TEXTS, "by_title_only": YES,
+        "table": TEXT, "code": TEXT, "titles": TEXTS, "title_like": Regex(), "requires": Many(TEXTS), "excludes": TEXTS,
+        "by_title_only": YES,
         "measure": Scalar(choices=("money", "count", "score", "text")), "axes": Many(AXIS), "means": TEXT, "complete": TEXTS,
         "part": Scalar(choices=("fields", "grid", "records")), "least": COUNT, "levels": TEXTS, "weight": TEXT,
         "score": TEXT, "total": TEXT, "declared": TEXT, "given": TEXTS, "target": TEXT, "actual": TEXT, "reason": TEXT,
