@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 
 from auditor.labels import bare, without_brackets
-from auditor.meaning.captions import Caption
 from auditor.meaning.headings import Assigned, named_columns
 from auditor.meaning.joined import Whole
-from auditor.meaning.lattice import Column, Lattice, Line, lattice
+from auditor.meaning.lattice import Column, Lattice, Line
 from auditor.model.document import Cell, Location, Table
-from auditor.model.facts import Fact, Sheet, Unplaced
+from auditor.model.facts import Fact, Sheet, Unknown, Unplaced
 from auditor.model.pack import TOTAL, Axis, Member, TableKind, Vocabulary
 from auditor.numbers import COUNT, PERCENT, UNITS, ZERO, Printed, Unit, half, parse
 
@@ -34,11 +34,19 @@ def sheet(whole: Whole, kind: TableKind, vocabulary: Vocabulary, unit: Unit, gro
     return made
 
 
-def raw_sheet(table: Table, caption: Caption, vocabulary: Vocabulary, unit: Unit) -> Sheet:
-    """The numbers of a table that is of no known kind, by row and column of the grid."""
-    shape = lattice(table, None, vocabulary, caption.rows)
-    made = Sheet(caption.title, caption.title, table.number, 0, Location(table.block), ("row", "column"), unit)
-    places = _usual_places([shape], unit)
+def raw_sheets(whole: Whole, vocabulary: Vocabulary, unit: Unit) -> list[Unknown]:
+    """The numbers of a table that is of no known kind, piece by piece, by row and column of the grid."""
+    plain = whole if whole.kind is None else replace(whole, kind=None, shapes=[])
+    shapes = plain.shaped(vocabulary)
+    places = _usual_places(shapes, unit)
+    return [
+        Unknown(Location(table.block), whole.caption.title, _raw(table, shape, whole.caption.title, unit, places))
+        for table, shape in zip(whole.pieces, shapes, strict=True)
+    ]
+
+
+def _raw(table: Table, shape: Lattice, title: str, unit: Unit, places: int) -> Sheet:
+    made = Sheet(title, title, table.number, 0, Location(table.block), ("row", "column"), unit)
     for line in shape.lines:
         for column, cell in line.values:
             printed = parse(cell.text)
@@ -46,7 +54,7 @@ def raw_sheet(table: Table, caption: Caption, vocabulary: Vocabulary, unit: Unit
             slack = _half(printed, places, own) if printed.state == "number" else ZERO
             key = (f"{line.row}/{line.panel}", str(column))
             made.facts[key] = Fact(
-                caption.title, key, printed.state, printed.value.scaleb(own.exponent), slack, printed.places, own,
+                title, key, printed.state, printed.value.scaleb(own.exponent), slack, printed.places, own,
                 cell.text.strip(), Location(table.block, cell.row, cell.column), line.label or line.code,
                 shape.columns[column].printed,
             )  # fmt: skip

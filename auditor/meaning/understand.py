@@ -12,10 +12,10 @@ from auditor.meaning.joined import joined
 from auditor.meaning.mentions import read_mentions
 from auditor.meaning.passages import passages, scraps
 from auditor.meaning.prose import understand_prose
-from auditor.meaning.sheets import raw_sheet, sheet
+from auditor.meaning.sheets import raw_sheets, sheet
 from auditor.meaning.signs import places, titles, weighed
 from auditor.model.document import Document, Location
-from auditor.model.facts import Facts, Unknown
+from auditor.model.facts import Facts
 from auditor.model.pack import Vocabulary
 from auditor.numbers import UNITS, Unit
 
@@ -40,15 +40,13 @@ def survey(document: Document, vocabulary: Vocabulary, profile: str | None = Non
     for whole in wholes:
         pieces, caption, kind = whole.pieces, whole.caption, whole.kind
         if kind is None:
-            raw = raw_sheet(pieces[0], caption, vocabulary, caption.unit or usual)
-            facts.unknown.append(Unknown(Location(pieces[0].block), caption.title, raw))
+            facts.unknown += raw_sheets(whole, vocabulary, caption.unit or usual)
             continue
         if kind.blocks:
             at = caption.at or Location(pieces[0].block, 0, 0)
             title = caption.title if caption.at else kind.name
             if not read_forms(pieces, kind, title, at, caption.year, caption.unit or usual, vocabulary, facts):
-                raw = raw_sheet(pieces[0], caption, vocabulary, caption.unit or usual)
-                facts.unknown.append(Unknown(Location(pieces[0].block), caption.title, raw))
+                facts.unknown += raw_sheets(whole, vocabulary, caption.unit or usual)
             continue
         if kind.name in seen:
             group, seen = group + 1, set()
