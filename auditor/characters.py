@@ -28,11 +28,13 @@ _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
 _RAISED = str.maketrans("0123456789", _SUPERSCRIPTS)
 _LOWERED = str.maketrans("0123456789", _SUBSCRIPTS)
-RAISED: Final = frozenset(_SUPERSCRIPTS + _SUBSCRIPTS)
-"""Raised and lowered digits."""
+_BRACKETS = "⁽⁾"
+_BRACKETED = re.compile(r"[(（\[［【〔](\d{1,3})[)）\]］】〕]")
+RAISED: Final = frozenset(_SUPERSCRIPTS + _SUBSCRIPTS + _BRACKETS)
+"""Raised and lowered digits, and the brackets round them."""
 # Circled, bracketed and dotted digits in all their drawings.
 _ENCLOSED = "\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229\u3248-\u324f\u3251-\u325f\u3280-\u3289\u32b1-\u32bf"
-MARKS: Final = f"{_SUPERSCRIPTS}{_SUBSCRIPTS}{_ENCLOSED}"
+MARKS: Final = f"{_SUPERSCRIPTS}{_SUBSCRIPTS}{_BRACKETS}{_ENCLOSED}"
 """The characters that can mark a note, as a regex writes them between square brackets."""
 _MARKS = re.compile(f"[{MARKS}]+")
 _AMOUNT = re.compile(r"\d[.．]\d|\d{3}")
@@ -61,8 +63,10 @@ def is_mark(char: str) -> bool:
 
 
 def raised(text: str) -> str:
-    """What is printed raised, as a text: the digits of a mark are no digits. Whole amounts are no marks."""
-    return text if _AMOUNT.search(text) else half_width(text).translate(_RAISED)
+    """What is printed raised, as a text: the digits of a mark, bracketed or not, are no digits. Whole amounts are no marks."""
+    if _AMOUNT.search(text):
+        return text
+    return _BRACKETED.sub(rf"{_BRACKETS[0]}\1{_BRACKETS[1]}", half_width(text)).translate(_RAISED)
 
 
 def lowered(text: str) -> str:

@@ -30,4 +30,12 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{n} embedded objects ({detail}) hold tables or text that were not read; paste them as plain tables",
     ),
     "remark.struck-text": ("有 {n} 处划了删除线的文字未计入", "{n} pieces of struck-out text were left out"),
+    "unread.frame": (
+        "网页里嵌着 {n} 个别的网页或文件（{detail}），未读；请另行下载后审核",
+        "{n} other pages or files are shown inside the page ({detail}) and were not read; download and audit them",
+    ),
+    "remark.attachment": (
+        "网页附有 {n} 个文件（“{detail}”等），不在审核之内",
+        "{n} files are attached to the page (“{detail}” …) and were not audited",
+    ),
 }

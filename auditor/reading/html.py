@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from auditor.model.document import Document, Notice, Unreadable
+from auditor.model.document import Document, Notice, Paragraph, Unreadable
 from auditor.reading.blocks import Blocks
 from auditor.reading.decoding import decode
+from auditor.reading.plain import unreadable_tables
 from auditor.reading.source import Source
 
 ORDER = 50
@@ -17,6 +18,8 @@ _BEGINNING = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|title|meta|table|div|center|font|span|article|section|main|p|h[1-6]|style|script)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_PAGE = re.compile(rb"<(?:!doctype|html|head|body)", re.IGNORECASE)
+_MARKDOWN = (".md", ".markdown")
 _LATER = re.compile(rb"<html[\s>]|<body[\s>]", re.IGNORECASE)
 _PARTS = re.compile(rb"(?:^|\n)content-type:\s*multipart/related", re.IGNORECASE)
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]*encoding=["']([\w-]+)""", re.IGNORECASE)
@@ -29,7 +32,10 @@ def matches(source: Source) -> bool:
     head = source.head
     if head.startswith(_OF_UTF16):
         return True
-    return bool(_BEGINNING.match(head.lstrip(_MARKS)) or _LATER.search(head) or _PARTS.search(head)) and b"\0" not in head
+    begins = _BEGINNING.match(head.lstrip(_MARKS))
+    if begins and source.suffix in _MARKDOWN and not _PAGE.search(begins[0]):
+        return False  # Markdown may begin with a piece of a page
+    return bool(begins or _LATER.search(head) or _PARTS.search(head)) and b"\0" not in head
 
 
 def read(source: Source) -> Document:
@@ -44,10 +50,11 @@ def read(source: Source) -> Document:
         label = (declared[1] or declared[2]).decode("ascii", "replace")
     decoded = decode(data, label)
     blocks = Blocks()
-    page(decoded.text.replace("\0", ""), blocks)
+    inside = page(decoded.text.replace("\0", ""), blocks)
     done, notices = blocks.done()
+    loose = unreadable_tables([block.text for block in done if isinstance(block, Paragraph)])
     cut = (Notice("cut-off"),) if _is_cut_off(decoded.text.lower()) else ()
-    return Document(str(source.path), "html", done, (*decoded.notices, *notices), (*decoded.unread, *cut))
+    return Document(str(source.path), "html", done, (*decoded.notices, *notices), (*decoded.unread, *cut, *inside, *loose))
 
 
 def _is_cut_off(page: str) -> bool:

@@ -13,14 +13,16 @@ from dataclasses import replace
 from auditor.model.document import Document, Notice, Unreadable
 from auditor.reading.blocks import MOST_TEXT, Blocks, table_from_rows
 from auditor.reading.decoding import decode
+from auditor.reading.markdown import as_shown, without_front
 from auditor.reading.plain import cell_lines, unreadable_tables
 from auditor.reading.source import Source
 
 ORDER = 90
 SUFFIXES = (".txt", ".md", ".markdown", ".text")
+_MARKDOWN = frozenset({".md", ".markdown"})
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)(?:\s+#+)?")
-_RULE = re.compile(r"[|+:=\s-]*(?:-{3,}|={3,}|:-|-:)[|+:=\s-]*|[┌┬┐├┼┤└┴┘─━┏┳┓┣╋┫┗┻┛]{3,}")
+_RULE = re.compile(r"[|+:=\s-]*(?:-{3,}|\|\s*-{2,}\s*\||={3,}|:-|-:)[|+:=\s-]*|[┌┬┐├┼┤└┴┘─━┏┳┓┣╋┫┗┻┛]{3,}")
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
@@ -41,15 +43,18 @@ def read(source: Source) -> Document:
     decoded = decode(source.data)
     if "\0" in decoded.text:
         raise Unreadable("not-text")
-    document = read_text(decoded.text, str(source.path))
+    document = read_text(decoded.text, str(source.path), markdown=source.suffix in _MARKDOWN)
     return replace(document, notices=(*decoded.notices, *document.notices), unread=(*decoded.unread, *document.unread))
 
 
-def read_text(text: str, path: str = "text") -> Document:
-    """The document drawn in that text. Raises Unreadable when it is longer than any report."""
+def read_text(text: str, path: str = "text", *, markdown: bool = False) -> Document:
+    """The document drawn in that text; of `markdown` what a page made of it shows. Raises Unreadable when it is longer than any
+    report."""
     if len(text) > MOST_TEXT:
         raise Unreadable("too-much-text", limit=MOST_TEXT)
-    drawing = _Drawing()
+    drawing = _Drawing(markdown=markdown)
+    if markdown:
+        text = without_front(text)
     last = 0
     for start, end in _tagged(text):
         drawing.lines(text[last:start])
@@ -72,8 +77,9 @@ def _tagged(text: str) -> Iterator[tuple[int, int]]:
 
 
 class _Drawing:
-    def __init__(self) -> None:
+    def __init__(self, *, markdown: bool) -> None:
         self.blocks = Blocks()
+        self._markdown = markdown
         self.prose: list[str] = []
         self.unread: list[Notice] = []
         self._rows: list[list[str]] = []
@@ -89,6 +95,10 @@ class _Drawing:
 
     def lines(self, text: str) -> None:
         """Everything up to the next table in HTML."""
+        if self._markdown:
+            text, left_out = as_shown(text)
+            for kind, count in left_out.items():
+                self.blocks.notice(kind, count=count)
         for piece in cell_lines(text.splitlines()):
             if isinstance(piece, str):
                 self._line(piece)

@@ -39,7 +39,7 @@ def test_headings_paragraphs_and_line_breaks(draw: Draw) -> None:
 
 def test_scripts_menus_and_forms_are_no_text(draw: Draw) -> None:
     document = draw(
-        "<nav>首页</nav><script>x('9.99')</script><style>p{}</style><select><option>甲</select><p>正文<!-- 注 --></p>"
+        "<nav>首页</nav><script>x('9.99')</script><style>p{}</style><select onchange='go()'><option>甲</select><p>正文<!-- 注 --></p>"
     )
     assert shown(document) == ["正文"]
 
@@ -48,7 +48,7 @@ def test_hidden_text_is_left_out_and_said(draw: Draw) -> None:
     document = draw(
         "<p>收入<span style='DISPLAY : none'>草稿</span></p><p hidden>旧</p><table><tr><td>甲<td>1<tr style='display:none'><td>乙<td>2</table>"
     )
-    assert shown(document) == ["收入", "1×2"] and document.notices == (Notice("hidden-text", 4),)
+    assert shown(document) == ["收入", "1×2"] and document.notices == (Notice("hidden-text", 3),)
 
 
 def test_unclosed_cells_and_rows(draw: Draw) -> None:
@@ -172,3 +172,82 @@ def test_too_deep(draw: Draw) -> None:
 def test_a_page_that_shows_nothing(draw: Draw) -> None:
     with pytest.raises(Unreadable, match="no-text"):
         draw("<script>document.write('收入')</script><p> </p>")
+
+
+def styled(draw: Draw, style: str, body: str) -> list[str]:
+    return shown(draw(f"<style>{style}</style>{body}"))
+
+
+@pytest.mark.parametrize(
+    "style",
+    ["display:none", "opacity:0", "color:#fff", "color:rgb(254,255,255)", "font-size:0", "visibility:hidden", "text-indent:-9999px",
+     "position:absolute;left:-9999px", "height:0;overflow:hidden", "color:rgba(1,2,3,0)"],
+)  # fmt: skip
+def test_what_style_sheets_hide(draw: Draw, style: str) -> None:
+    assert styled(draw, f".m{{{style}}}", "<p>甲</p><p class='a m'>9.99</p><p>乙</p>") == ["甲", "乙"]
+    assert styled(draw, "", f"<p>甲</p><p style='{style}'>9.99</p><p>乙</p>") == ["甲", "乙"]
+
+
+@pytest.mark.parametrize(
+    ("style", "left"),
+    [("#x ul>.b{display:none}", "甲"), ("@media print{.b{display:none}}", "甲乙"), ("@media screen{.b{display:none}}", "甲"),
+     ("li:nth-child(2){display:none}", "甲"), ("li[title=t]{display:none}", "甲"), ("/* .b{display:none} */", "甲乙"),
+     (".b:hover{display:none}", "甲乙"), (".b{display:none}.b{display:block}", "甲乙"),
+     (".b{display:none!important}li{display:block}", "甲"), ("ul{visibility:hidden}.b{visibility:visible}", "乙")],
+)  # fmt: skip
+def test_selectors(draw: Draw, style: str, left: str) -> None:
+    assert "".join(styled(draw, style, "<div id=x><ul><li>甲</li><li class=b title=t>乙</li></ul></div>")) == left
+
+
+def test_white_on_another_ground_shows(draw: Draw) -> None:
+    rows = "<table><tr style='background:#1a6fb5;color:white'><td>科目<td>金额<tr><td>甲<td>1<tr><td>乙<td>2</table>"
+    assert shown(draw(rows)) == ["3×2"]
+    unknown = draw("<link rel=stylesheet href=a.css><p class=head><span style='color:#fff'>标题</span></p>")
+    assert shown(unknown) == ["标题"] and not unknown.notices
+
+
+def test_struck_out_text_is_left_out_and_said(draw: Draw) -> None:
+    document = draw("<p>下降<del>7.77</del><span style='text-decoration:line-through'>6.66</span>8.06%</p>")
+    assert "".join(shown(document)[0].split()) == "下降8.06%" and document.notices == (Notice("struck-text", 2),)
+
+
+def test_raised_and_lowered_digits(draw: Draw) -> None:
+    assert shown(
+        draw("<p>5.06<sup>2</sup>% 82.79<sup>[1]</sup> H<sub>2</sub>O <span style='vertical-align:super'>3</span></p>")
+    ) == ["5.06²% 82.79⁽¹⁾ H₂O ³"]
+
+
+def test_controls_and_formulas_show_text(draw: Draw) -> None:
+    cells = "<tr><td>甲<td><select><option>1.00<option selected>82.79</select><tr><td>乙<td><textarea>1\n2</textarea>"
+    document = draw(
+        f"<table>{cells}<tr><td>丙<td><input value=3><tr><td>丁<td><math><mfrac><mn>1</mn><mn>2</mn></mfrac></math></table>"
+    )
+    assert [cell.text for cell in document.tables[0].cells] == ["甲", "82.79", "乙", "1\n2", "丙", "3", "丁", "1/2"]
+
+
+def test_tables_made_of_other_elements(draw: Draw) -> None:
+    rows = "".join(
+        f"<div class=r><div class=c>{label}</div><div class=c>{n}</div></div>" for label, n in [("甲", 1), ("乙", 2)]
+    )
+    assert styled(draw, ".t{display:table}.r{display:table-row}.c{display:table-cell}", f"<div class=t>{rows}</div>") == ["2×2"]
+    boxes = "".join(f"<div>科目{n}</div><div>{n}.00</div>" for n in range(9))
+    assert [notice.kind for notice in draw(boxes).unread] == ["loose-numbers"]
+
+
+def test_what_stands_elsewhere_is_said(draw: Draw) -> None:
+    document = draw("<p>公开</p><iframe src=a.pdf></iframe><iframe src=s.html width=1></iframe><a href='b.XLSX?x=1'>附表</a>")
+    assert document.unread == (Notice("frame", 1, "a.pdf"),) and document.notices == (Notice("attachment", 1, "附表"),)
+
+
+def test_cells_that_are_invisible_keep_their_place(draw: Draw) -> None:
+    document = draw("<table><tr><td>甲<td style='visibility:hidden'>9<td>1<tr><td>乙<td>2<td>3</table>")
+    assert [cell.text for cell in document.tables[0].cells] == ["甲", "", "1", "乙", "2", "3"]
+
+
+def test_odd_attributes_are_ignored(draw: Draw) -> None:
+    assert (
+        shown(draw(f"<table><tr><td colspan='²'>甲<td rowspan={'9' * 5000}>1<tr><td>乙<td>2</table><ol start='²'><li>丙</ol>"))[
+            -1
+        ]
+        == "1. 丙"
+    )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from auditor.engine import audit_document
-from auditor.model.document import Document, Notice, Paragraph
+from auditor.model.document import Document, Notice, Paragraph, Unreadable
+from auditor.reading import read
 from auditor.reading.text import read_text
 from auditor.rulebook import Rulebook
 from tests.reading.test_xlsx import grid
@@ -123,3 +126,39 @@ def test_tables_that_are_not_drawn_are_said(text: str, kind: str, book: Rulebook
 def test_page_numbers_and_short_lists_are_no_tables() -> None:
     assert not read_text("\n".join(f"第{n}页的正文写了很多很多很多很多很多很多的字。\n{n}" for n in range(20))).unread
     assert not read_text("一、收入\n311.56\n二、支出\n316.83\n").unread
+
+
+def test_what_markdown_hides(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text(
+        "---\ntitle: 草稿\n---\n甲<!-- 9 -->乙\n\n<!--\n收入9.99万元\n-->\n[//]: # (9)\n下降~~7.77~~5.06<sup>2</sup>%\n<div hidden>\n9\n</div>\n"
+    )
+    document = read(path)
+    assert ["".join(text.split()) for text in shown(document)] == ["甲乙", "下降5.06²%"]
+    assert set(document.notices) == {Notice("hidden-text", 3), Notice("struck-text", 1)}
+    plain = read_text("甲<!-- 9 -->乙")
+    assert shown(plain) == ["甲<!-- 9 -->乙"]
+
+
+def test_markdown_may_begin_with_a_piece_of_a_page(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("<div align=center>\n\n# 决算\n\n</div>\n\n| 甲 | 1 |\n|--|--|\n| 乙 | 2 |\n")
+    assert shown(read(path)) == ["决算", "2×2"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16", "utf-8-sig", "big5"])
+def test_a_stray_byte_costs_a_character(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(
+        "收入決算表\n本年收入合計 | 311.56\n年初結餘 | 14.89\n".encode(encoding, "replace")
+        + (b"" if encoding == "utf-16" else b"\xff")
+    )
+    document = read(path)
+    assert [cell.text for cell in document.tables[0].cells][1] == "311.56" and not document.unread
+
+
+def test_garbage_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("収入と支出の決算、その他の事項について報告いたします。".encode("shift_jis") * 9)
+    with pytest.raises(Unreadable, match="garbled"):
+        read(path)

@@ -3,39 +3,57 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from auditor.model.document import Location, Unreadable
+from auditor.model.document import Location, Notice, Unreadable
 from auditor.reading.blocks import Blocks
 from auditor.reading.grid import compact
+from auditor.reading.markup.controls import attachments, frames, is_small
 from auditor.reading.markup.grid import cell_text, is_data, laid_out, rows_of
-from auditor.reading.markup.tags import DROPPED, is_hidden, is_inline, squeezed
+from auditor.reading.markup.shown import show
+from auditor.reading.markup.tags import DROPPED, is_hidden, is_inline, squeezed, whole_number
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_SIZE = re.compile(r"\d+(?!\d|%)")
-_SMALL_PICTURE: Final = 100
+_LONGEST: Final = 80
 _DEEPEST: Final = 250
+_MOST_ITEMS: Final = 99_999
 
 
-def page(text: str, blocks: Blocks) -> None:
-    """Add a whole page. Raises Unreadable when it is nested too deeply or shows frames only."""
+def page(text: str, blocks: Blocks) -> list[Notice]:
+    """Add a whole page; what in it could not be read comes back. Raises Unreadable when it is nested too deeply or shows frames
+    only."""
     root = _parsed(text)
+    for kind, count in show(root).items():
+        blocks.notice(kind, count=count)
     body = root.find("body") if root.tag == "html" else root
     if body is None:
         if root.find(".//frame") is not None:
             raise Unreadable("frames")
-        return
+        return []
     flow = _Flow(blocks)
     flow.walk(body, 0)
     flow.end()
+    if files := attachments(body):
+        blocks.notice("attachment", files[0][:_LONGEST], len(files))
+    inside = frames(body)
+    return [Notice("frame", len(inside), inside[0][:_LONGEST])] if inside else []
 
 
 def fragment(text: str, blocks: Blocks) -> None:
     """Add a piece of a page, such as one table amid Markdown."""
     page(f"<html><body>{text}</body></html>", blocks)
+
+
+def line(text: str) -> tuple[str, Counter[str]]:
+    """What a line with tags shows, and what is left out of it."""
+    root = _parsed(f"<html><body><p>{text}</p></body></html>")
+    left_out = show(root)
+    body = root.find("body")
+    return (cell_text(body) if body is not None else ""), left_out
 
 
 def _parsed(text: str) -> HtmlElement:
@@ -66,15 +84,14 @@ class _Flow:
         if depth > _DEEPEST:
             raise Unreadable("too-deep")
         self._say(element.text)
-        item = int(start) if (start := element.get("start", "1")).isdigit() else 1
+        item = whole_number(element.get("start"), 1, _MOST_ITEMS)
         for child in element:
             tag = child.tag
             if not isinstance(tag, str) or tag in DROPPED:
                 if tag == "frameset":
                     raise Unreadable("frames")
             elif is_hidden(child):
-                if child.text_content().strip():
-                    self._blocks.notice("hidden-text")
+                pass
             elif tag == "br":
                 self._text.append("\v")
             elif tag == "img":
@@ -86,7 +103,7 @@ class _Flow:
             else:
                 self.end()
                 if tag == "li" and element.tag == "ol":
-                    item = int(value) if (value := child.get("value", "")).isdigit() else item
+                    item = whole_number(child.get("value"), item, _MOST_ITEMS)
                     self._label, item = f"{item}. ", item + 1
                 self._level = int(tag[1]) - 1 if re.fullmatch("h[1-6]", tag) else self._level
                 self.walk(child, depth + 1)
@@ -112,8 +129,7 @@ class _Flow:
 
     def _picture(self, element: HtmlElement) -> None:
         """Pictures may show text; icons do not count."""
-        sizes = [int(size[0]) for name in ("width", "height") if (size := _SIZE.match(element.get(name, "")))]
-        if not sizes or min(sizes) >= _SMALL_PICTURE:
+        if not is_small(element):
             self._blocks.notice("picture")
 
     def _table(self, element: HtmlElement, depth: int, parent: Location | None) -> None:
@@ -122,7 +138,7 @@ class _Flow:
             raise Unreadable("too-deep")
         rows = rows_of(element)
         title = element.find("caption")
-        if title is not None and (text := cell_text(title)):
+        if title is not None and not is_hidden(title) and (text := cell_text(title)):
             self._blocks.paragraph(text)
         if not is_data(rows):
             for row in rows:
@@ -133,8 +149,6 @@ class _Flow:
                     self.end()
             return
         laid = laid_out(rows)
-        if laid.hidden:
-            self._blocks.notice("hidden-text", count=laid.hidden)
         grid = compact(laid.cells)
         height, width = grid.size
         made = self._blocks.table(grid.cells, height=height, width=width, rows=grid.rows, columns=grid.columns, parent=parent)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from auditor.model.document import Cell, Unreadable
 from auditor.numbers import parse
 from auditor.reading.blocks import MOST_CELLS
-from auditor.reading.markup.tags import DROPPED, is_hidden, is_inline, squeezed
+from auditor.reading.markup.tags import DROPPED, is_hidden, is_inline, squeezed, whole_number
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -21,12 +21,10 @@ _HEADINGS: Final = ".//h1|.//h2|.//h3|.//h4"
 
 
 class Layout(NamedTuple):
-    """The visible cells of a table where a browser puts them, the tables inside them with the row and column of their cell,
-    and how many filled cells are hidden."""
+    """The visible cells of a table where a browser puts them, the tables inside them with the row and column of their cell."""
 
     cells: list[Cell]
     nested: list[tuple[HtmlElement, int, int]]
-    hidden: int
 
 
 def rows_of(table: HtmlElement) -> list[list[HtmlElement]]:
@@ -73,7 +71,6 @@ def laid_out(rows: Sequence[Sequence[HtmlElement]]) -> Layout:
     made: list[Cell] = []
     nested: list[tuple[HtmlElement, int, int]] = []
     shown = [[cell for cell in row if not _is_hidden(cell)] for row in rows]
-    hidden = sum(bool(cell_text(cell)) for row in rows for cell in row if _is_hidden(cell))
     ends = _group_ends(rows)
     reaching: dict[int, int] = {}  # column → the row before which it is taken by a cell from above
     # How many rows show up to each: what a cell that reaches over hidden ones covers.
@@ -103,7 +100,7 @@ def laid_out(rows: Sequence[Sequence[HtmlElement]]) -> Layout:
         number += 1
         if left < 0:
             raise Unreadable("table-too-large", limit=MOST_CELLS)
-    return Layout(made, nested, hidden)
+    return Layout(made, nested)
 
 
 def _group_ends(rows: Sequence[Sequence[HtmlElement]]) -> list[int]:
@@ -120,21 +117,24 @@ def _group(row: Sequence[HtmlElement]) -> HtmlElement | None:
 
 
 def _is_hidden(cell: HtmlElement) -> bool:
-    row = cell.getparent()
-    return is_hidden(cell) or (row is not None and row.tag == "tr" and is_hidden(row))
+    """Whether a cell, its row or the group of its row is hidden."""
+    if is_hidden(cell):
+        return True
+    return any(is_hidden(parent) for parent in takewhile(lambda parent: parent.tag != "table", cell.iterancestors()))
 
 
 def _span(cell: HtmlElement, name: str) -> int:
-    value = cell.get(name, "1").strip()
-    return min(int(value), _MOST) if value.isdigit() and (value != "0" or name == "rowspan") else 1
+    found = whole_number(cell.get(name), 1, _MOST)
+    return found if found or name == "rowspan" else 1
 
 
 def _tables(element: HtmlElement) -> Iterator[HtmlElement]:
     """The outermost tables inside an element."""
     for child in element:
         if child.tag == "table":
-            yield child
-        else:
+            if not is_hidden(child):
+                yield child
+        elif not is_hidden(child):
             yield from _tables(child)
 
 
@@ -150,8 +150,7 @@ def _walk(element: HtmlElement, out: list[str]) -> None:
     for child in element:
         tag = child.tag
         if not isinstance(tag, str) or tag in DROPPED or tag == "table" or is_hidden(child):
-            if tag == "input" and child.get("type", "text").lower() == "text":
-                out.append(child.get("value", ""))
+            pass
         elif tag == "br":
             out.append("\v")
         elif is_inline(tag):

@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 DROPPED: Final = frozenset({
-    "script", "style", "noscript", "template", "head", "title", "meta", "link", "base", "nav", "select", "option",
-    "button", "input", "textarea", "svg", "math", "iframe", "object", "embed", "applet", "audio", "video", "canvas",
-    "map", "area", "datalist", "dialog", "frameset", "frame", "noframes", "colgroup", "col", "caption",
+    "script", "style", "noscript", "template", "head", "title", "meta", "link", "base", "nav", "button", "input", "iframe",
+    "object", "embed", "applet", "audio", "video", "canvas", "map", "area", "datalist", "frameset", "frame", "noframes",
+    "colgroup", "col", "caption",
 })  # fmt: skip
 """What shows nothing, or no text of the report."""
 INLINE: Final = frozenset({
@@ -22,7 +22,6 @@ INLINE: Final = frozenset({
 """What stands inside a line."""
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 
 
 def is_inline(tag: str) -> bool:
@@ -31,11 +30,19 @@ def is_inline(tag: str) -> bool:
 
 
 def is_hidden(element: HtmlElement) -> bool:
-    """Whether an element does not show, as far as it says itself."""
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style", "")))
+    """Whether an element does not show; `shown.show` has marked those that style sheets hide."""
+    return element.get("hidden") is not None
 
 
 def squeezed(text: str) -> list[str]:
     """The lines as a browser shows them: line ends and spaces of the source run together, \\v is a line break."""
     lines = _SPACE.sub(" ", text).replace("\xa0", " ").split("\v")
     return [line.strip() for line in lines if line.strip()]
+
+
+def whole_number(text: str | None, default: int, most: int) -> int:
+    """The whole number that an attribute holds, at most `most`; anything but decimal digits is ignored, as browsers do."""
+    text = (text or "").strip()
+    if not text.isdecimal():
+        return default
+    return min(int(text), most) if len(text) < 10 else most
