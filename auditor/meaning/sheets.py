@@ -97,9 +97,8 @@ class _Reader:
             label = line.label
             rows = self._row(line, sides[line.panel])
             if rows is None:
-                for _, cell in line.values:
-                    if parse(cell.text).state == "number" and parse(cell.text).value:
-                        self.made.unplaced.append(Unplaced(Location(table.block, cell.row, cell.column), cell.text, label))
+                for column, cell in line.values:
+                    self._unplaced(table, cell, label, columns.get(column, {}), sides[line.panel])
                 continue
             if line.code:
                 self.made.names.setdefault(line.code, label)
@@ -108,11 +107,17 @@ class _Reader:
             for column, cell in line.values:
                 across = columns.get(column)
                 if across is None:
-                    if parse(cell.text).state == "number" and parse(cell.text).value:
-                        at = Location(table.block, cell.row, cell.column)
-                        self.made.unplaced.append(Unplaced(at, cell.text, shape.columns[column].printed or label))
+                    self._unplaced(table, cell, shape.columns[column].printed or label, rows, sides[line.panel])
                     continue
                 self._put(table, line, cell, rows, across, shape.columns[column], unit, places)
+
+    def _unplaced(self, table: Table, cell: Cell, label: str, known: Assigned, side: str | None) -> None:
+        """Keep what is no nought for certain, with what is known of where it belongs."""
+        printed = parse(cell.text)
+        if printed.state == "unreadable" or (printed.state == "number" and printed.value):
+            members = tuple((axis, member.name) for axis, member in known.items())
+            at = Location(table.block, cell.row, cell.column)
+            self.made.unplaced.append(Unplaced(at, cell.text, label, members, side))
 
     def _put(
         self,
@@ -136,6 +141,7 @@ class _Reader:
                     if other.within and other.name in members and members[other.name].name != other.default:
                         name = dict(other.within).get(axis.name, name)
                 if name is None:
+                    self._unplaced(table, cell, line.label or line.code or column.printed, {**across, **rows}, None)
                     return
                 member = axis.members.get(name) or Member(name, ())
             key.append(member.name)

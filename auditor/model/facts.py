@@ -78,11 +78,14 @@ class Fact(NamedTuple):
 
 
 class Unplaced(NamedTuple):
-    """A number in a recognised table whose row or column label the pack does not know."""
+    """A number (or what stands in its place and cannot be read) in a recognised table whose row or column label the pack does
+    not know. `known` are the members, by axis, of the label that is known; `side` that of its panel."""
 
     at: Location
     text: str
     label: str
+    known: tuple[tuple[str, str], ...] = ()
+    side: str | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -112,6 +115,12 @@ class Sheet:
     trees: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     levels: dict[str, str] = field(default_factory=dict)
     kept: dict[Any, Any] = field(default_factory=dict)
+
+    @property
+    def empty(self) -> bool:
+        """Whether the table was published empty; one whose values cannot be read, or be placed, is not known to be."""
+        unread = self.unplaced or self.unsure or any(fact.state == "unreadable" for fact in self.facts.values())
+        return not self.active and not unread
 
     def below(self, axis: str, root: str) -> dict[str, list[str]]:
         """The codes under each code of an axis, by prefix; under `root` those that no other printed code begins.
