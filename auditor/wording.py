@@ -183,7 +183,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "gap.no-table": ("报告中没有《{table}》", "the report has no 《{table}》"),
     "gap.no-tables": ("报告中没有这条规则要用的表", "the report has none of the tables of this rule"),
     "gap.no-forms": ("报告中没有这条规则要看的表", "the report has no such form"),
-    "gap.unplaced": ("《{table}》的“{label}”一行没有看懂，不能求和", "《{table}》: the line “{label}” is not understood, so nothing can be added up"),
+    "gap.unplaced": ("《{table}》“{label}”的 {text} 没有看懂，不知是否就是所缺的数", "《{table}》: {text} under “{label}” is not understood and may be what is missing"),
     "gap.empty-table": ("《{table}》为空表", "《{table}》 is published empty"),
     "gap.missing": ("《{table}》没有「{label}」", "《{table}》 has no 「{label}」"),
     "gap.no-base": ("“{quote}”{text} 没有说明是占什么的比例", "{quote} {text}: it is not said of what"),

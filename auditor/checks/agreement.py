@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import Any, Final
 
 from auditor.checks import Mistake
+from auditor.checks.absence import unknown, unlisted
 from auditor.checks.meanings import ANY, families, family, listed, matches
 from auditor.model.facts import Fact, Facts, Meaning, Sheet
 from auditor.model.pack import Rule, Vocabulary
@@ -117,7 +118,14 @@ def _against_nought(outcome: Outcome, fact: Fact, meaning: Meaning, sheet: Sheet
     if fact.state == "number" and fact.value and sheet.active and kind.complete:
         wanted = family(meaning, kind)
         if wanted is not None and wanted in families(sheet, kind):
-            _compare_with_nought(outcome, fact, sheet)
+            may_be = unlisted(meaning, sheet, kind)
+            same = next((other for other in may_be if abs(other.value - fact.value) <= other.half + fact.half), None)
+            if same is not None:
+                _compare(outcome, fact, same)
+            elif may_be:
+                outcome.gaps.append(unknown(may_be[0]))
+            else:
+                _compare_with_nought(outcome, fact, sheet)
 
 
 def _compare(outcome: Outcome, a: Fact, b: Fact, *, generic: bool = False) -> None:
@@ -128,11 +136,11 @@ def _compare(outcome: Outcome, a: Fact, b: Fact, *, generic: bool = False) -> No
             slots = (("table", fact.sheet), ("label", fact.row), ("text", fact.text))
             outcome.gaps.append(Gap("unreadable", slots, fact.at))
             return
-        if fact.state == "dash":
+        if fact.state == "dash" and fact.unit.measure != "money":
             return
     difference, tolerance = a.value - b.value, a.half + b.half
     passed = abs(difference) <= tolerance
-    terms = tuple(Term(fact, ONE, fact is a) for fact in (a, b) if fact.state == "number")
+    terms = tuple(Term(fact, ONE, fact is a) for fact in (a, b) if fact.state in {"number", "dash"})
     outcome.comparisons.append(
         Comparison(outcome.rule.id, passed, "==", "" if passed else _words(a), "" if passed else _words(b),
                    a.value, b.value, difference, tolerance, terms, generic=generic)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from auditor.checks.absence import perhaps
 from auditor.checks.partnered import pinnings, same
 from auditor.formula import AnyOf, Binary, Children, Expression, Number, Optional, Partnered, Ref, Sum, Told
 from auditor.model.facts import Fact, Facts, Meaning, Sheet
-from auditor.model.pack import TOTAL, TableKind, Template, Vocabulary
+from auditor.model.pack import TOTAL, Axis, TableKind, Template, Vocabulary
 from auditor.model.partners import SAME
 from auditor.model.report import Gap
 from auditor.numbers import ZERO, Interval, show
@@ -23,24 +24,32 @@ Part = tuple[Fact, Decimal]
 class Value(NamedTuple):
     """`interval` of all values possible; `parts` the printed facts, each with the slope of value × `scale` in it; `linear`
     unless facts are multiplied or divided. Multiplied by its denominators (`scale`) a value is linear in each fact alone;
-    a `scale` of nought says that it is not. `below` are the facts of the denominator with their slopes in `scale`."""
+    a `scale` of nought says that it is not. `below` are the facts of the denominator with their slopes in `scale`. `open` are
+    numbers that may belong to it and were not understood, where it counts as nought what is not printed."""
 
     interval: Interval
     parts: tuple[Part, ...]
     linear: bool = True
     scale: Decimal = Decimal(1)
     below: tuple[Part, ...] = ()
+    open: tuple[Part, ...] = ()
 
 
 class Blocked(Exception):
-    """There is no value, and why. `skip` means that the relation does not apply here (a dash), not that it failed."""
+    """There is no value, and why. `skip` means that the relation does not apply here (a dash), not that it failed; `open` are
+    the numbers that may be what is missing."""
 
-    def __init__(self, gap: Gap, skip: bool = False, absent: bool = False) -> None:
+    def __init__(self, gap: Gap, skip: bool = False, absent: bool = False, open: tuple[Fact, ...] = ()) -> None:
         super().__init__(gap.key)
-        self.gap, self.skip, self.absent = gap, skip, absent
+        self.gap, self.skip, self.absent, self.open = gap, skip, absent, open
 
 
 NOUGHT = Value(Interval.exactly(ZERO), ())
+
+
+def nought(open_: tuple[Fact, ...]) -> Value:
+    """What is not printed, as far as it is proven: those numbers may be it."""
+    return NOUGHT._replace(open=tuple((fact, ONE) for fact in open_)) if open_ else NOUGHT
 
 
 @dataclass(slots=True, eq=False)
@@ -130,7 +139,7 @@ def evaluate(expression: Expression, scope: Scope) -> Value:
             return evaluate(expression.inner, scope)
         except Blocked as blocked:
             if blocked.absent if expression.table else (blocked.skip or blocked.gap.key == "missing"):
-                return NOUGHT
+                return nought(blocked.open)
             raise
     if isinstance(expression, Partnered):
         return evaluate(expression.inner, other(expression, scope))
@@ -143,6 +152,16 @@ def evaluate(expression: Expression, scope: Scope) -> Value:
 
 
 def _combine(expression: Binary, left: Value, right: Value) -> Value:
+    value = _combined(expression, left, right)
+    if not (left.open or right.open):
+        return value
+    sign = {"+": ONE, "-": -ONE}.get(expression.operator)
+    if sign is None:
+        return value._replace(open=_times((*left.open, *right.open), ZERO))
+    return value._replace(open=(*left.open, *_times(right.open, sign)))
+
+
+def _combined(expression: Binary, left: Value, right: Value) -> Value:
     linear = left.linear and right.linear
     if expression.operator in "+-":
         first, second, scale = levelled(left, right)
@@ -186,11 +205,13 @@ def _add(values: Iterator[Value]) -> Value:
     may explain, so only the first two count as perhaps rounded down."""
     low = high = middle = ZERO
     parts: list[Part] = []
+    open_: list[Part] = []
     linear = True
     scale = ONE
     noughts = 0
     for value in values:
         interval = value.interval
+        open_.extend(value.open)
         if not interval.middle and value.parts:
             noughts += 1
             if noughts > _NOUGHTS_WITH_SLACK:
@@ -201,7 +222,7 @@ def _add(values: Iterator[Value]) -> Value:
         linear = linear and value.linear
         if value.scale != ONE:
             scale = ZERO
-    return Value(Interval(low, high, middle), tuple(parts), linear, scale)
+    return Value(Interval(low, high, middle), tuple(parts), linear, scale, open=tuple(open_))
 
 
 def _items(item: Expression | Children, scope: Scope) -> Iterator[Value]:
@@ -209,28 +230,32 @@ def _items(item: Expression | Children, scope: Scope) -> Iterator[Value]:
         for each in expanded(item, scope):
             yield evaluate(item, each)
         return
+    axis = _parted(item, scope)[0]
+    key: tuple[str, ...] = ()
     for _, key, kind in child_keys(item, scope):
         yield _cell(scope, kind, key, required=False)
+    yield nought(perhaps(scope.sheet(kind), kind, key, axis.name))
+
+
+def _parted(item: Children, scope: Scope) -> tuple[Axis, str]:
+    """The axis along which a sum goes, and the member whose parts it adds up."""
+    kind = scope.kind(item.table)
+    if item.label is not None:
+        found = kind.find(item.label, scope.bound)
+        if found is None:
+            raise Blocked(Gap("missing", (("table", kind.name), ("label", item.label))))
+        return found
+    named = kind.axis(item.axis or "")
+    if named is None:
+        raise Blocked(Gap("missing", (("table", kind.name), ("label", item.axis or "?"))))
+    return named, scope.bound.get(named.name) or named.default or ""
 
 
 def child_keys(item: Children, scope: Scope) -> Iterator[tuple[str, tuple[str, ...], TableKind]]:
     """The parts of a member with their keys, as far as they are printed. Raises Blocked (skip) when it has none."""
     kind = scope.kind(item.table)
     sheet = scope.sheet(kind)
-    if item.label is not None:
-        found = kind.find(item.label, scope.bound)
-        if found is None:
-            raise Blocked(Gap("missing", (("table", kind.name), ("label", item.label))))
-        axis, member = found
-    else:
-        named = kind.axis(item.axis or "")
-        if named is None:
-            raise Blocked(Gap("missing", (("table", kind.name), ("label", item.axis or "?"))))
-        axis, member = named, scope.bound.get(named.name) or named.default or ""
-    if kind.block.shape == "grid" and sheet.unplaced:
-        # A line whose name is not understood may be a part: then nothing is known of the sum.
-        unknown = sheet.unplaced[0]
-        raise Blocked(Gap("unplaced", (("table", kind.name), ("label", unknown.label)), unknown.at))
+    axis, member = _parted(item, scope)
     printed_parts = sheet.trees.get(axis.name, {}).get(member) if kind.block.shape else None
     children = printed_parts or axis.parts.get(member, []) or sheet.below(axis.name, axis.default or "").get(member, [])
     keys = ((child, scope.key(kind, item.labels, (axis.name, child))) for child in children)
@@ -288,10 +313,12 @@ def _cell(scope: Scope, kind: TableKind, key: tuple[str, ...], *, required: bool
     if fact is None:
         if sheet.unsure:
             raise Blocked(Gap("unsure-table", (("table", kind.name),)))
-        if not required or not sheet.active or _complete(kind, sheet, key):
-            return NOUGHT
+        may_be = perhaps(sheet, kind, key)
+        if not required or sheet.empty or _complete(kind, sheet, key):
+            return nought(may_be)
         label = "·".join(m for m, axis in zip(key, kind.axes, strict=True) if m != axis.default) or kind.name
-        raise Blocked(Gap("missing", (("table", kind.name), ("label", label))), skip=_optional(kind, sheet, key))
+        gap = Gap("missing", (("table", kind.name), ("label", label)))
+        raise Blocked(gap, skip=_optional(kind, sheet, key), open=may_be)
     state = fact.state
     if state == "number":
         return scope.read(fact)
@@ -299,16 +326,27 @@ def _cell(scope: Scope, kind: TableKind, key: tuple[str, ...], *, required: bool
         return NOUGHT
     slots = (("table", kind.name), ("label", fact.row))
     if state == "dash":
+        if fact.unit.measure == "money" and not any(_elective(kind, key)):
+            # Where amounts are printed a dash is a printed nought; numbers of things, and details, it rules out.
+            return scope.read(fact)
         raise Blocked(Gap("dash", slots, fact.at), skip=True)
     raise Blocked(Gap("unreadable", (*slots, ("text", fact.text)), fact.at))
 
 
 def _optional(kind: TableKind, sheet: Sheet, key: tuple[str, ...]) -> bool:
     """Whether the number belongs to a row or column that only some layouts of the table have, and this one has not."""
+    at_choice = _elective(kind, key)
     return any(
-        member in axis.members and axis.members[member].optional and member not in sheet.members(axis.name)
-        for member, axis in zip(key, kind.axes, strict=True)
+        choice and member not in sheet.members(axis.name)
+        for choice, member, axis in zip(at_choice, key, kind.axes, strict=True)
     )
+
+
+def _elective(kind: TableKind, key: tuple[str, ...]) -> list[bool]:
+    """For each axis, whether only some layouts of the table have that member."""
+    return [
+        member in axis.members and axis.members[member].optional for member, axis in zip(key, kind.axes, strict=True)
+    ]  # fmt: skip
 
 
 def _complete(kind: TableKind, sheet: Sheet, key: tuple[str, ...]) -> bool:

@@ -16,6 +16,7 @@ from auditor.checks.labels import label_mistakes
 from auditor.checks.meanings import listed
 from auditor.checks.partnered import Pins, doubtful, missing, pinned, references, uncertain
 from auditor.checks.ratio import SLIP, bounds, forgiving
+from auditor.checks.trial import Trial
 from auditor.formula import (
     AnyOf,
     Binary,
@@ -83,15 +84,17 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
             if not held:
                 outcome.absent = outcome.absent or Gap("no-tables")
                 continue
-            if not any(known[name].active for name in held):
+            if all(known[name].empty for name in held):
                 outcome.absent = Gap("empty-table", (("table", held[0]),))
                 continue
+            trial = Trial(outcome)
             for scope in _scopes(statement, facts, vocabulary, group, needs):
                 if scope is None:
                     outcome.absent = outcome.absent or Gap("condition")
                 else:
                     for pins in choices:
-                        _compare(outcome, statement, replace(scope, pinned=pins) if pins else scope)
+                        _compare(trial, statement, replace(scope, pinned=pins) if pins else scope)
+            trial.close()
     return outcome
 
 
@@ -180,7 +183,8 @@ def _wanted(members: tuple[str, ...], each: Each, kind: TableKind, levels: Mappi
     return True
 
 
-def _compare(outcome: Outcome, statement: Statement, scope: Scope) -> None:
+def _compare(trial: Trial, statement: Statement, scope: Scope) -> None:
+    outcome = trial.outcome
     partnered = bool(references(statement))
     try:
         known: list[Part] = []
@@ -199,6 +203,7 @@ def _compare(outcome: Outcome, statement: Statement, scope: Scope) -> None:
         _blocked(outcome, [blocked], partnered=partnered)
         return
     tried: list[Comparison] = []
+    open_: list[Part] = []
     blocks: list[Blocked] = []
     for relation in variants(statement.relation):
         try:
@@ -212,6 +217,10 @@ def _compare(outcome: Outcome, statement: Statement, scope: Scope) -> None:
             # Nothing is printed where something should be: the figures of the condition are all there is to show.
             left = left._replace(parts=tuple((fact, ZERO) for fact, _ in known))
         made = compared(outcome.rule.id, relation, left, right, scope)
+        maybe = (*left.open, *((fact, -by) for fact, by in right.open))
+        open_.extend(maybe)
+        if maybe:
+            made = trial.completed(made, maybe)
         if made.beside and not made.terms:
             continue
         if made.beside and not made.passed:
@@ -233,7 +242,7 @@ def _compare(outcome: Outcome, statement: Statement, scope: Scope) -> None:
         if made.passed:
             break
     if tried:
-        outcome.comparisons.append(tried[-1] if tried[-1].passed else _of_all(tried))
+        trial.add(tried[-1] if tried[-1].passed else _of_all(tried), open_)
     elif blocks:
         _blocked(outcome, blocks, partnered=partnered)
 
