@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, Final
 
 from auditor.checks import Mistake
@@ -16,23 +15,17 @@ from auditor.checks.labels import label_mistakes
 from auditor.checks.meanings import listed
 from auditor.checks.partnered import Pins, doubtful, missing, pinned, references, uncertain
 from auditor.checks.ratio import SLIP, bounds, forgiving
+from auditor.checks.speaking import first_table, tables_of, variants
 from auditor.checks.trial import Trial
 from auditor.formula import (
-    AnyOf,
-    Binary,
-    Children,
     Each,
-    Expression,
     Has,
-    Optional,
     Ref,
     Relation,
     Statement,
-    Sum,
-    Told,
     parse,
 )
-from auditor.model.facts import FORMS, TEXT, Facts, Sheet
+from auditor.model.facts import FORMS, Facts, Sheet
 from auditor.model.pack import Rule, TableKind, Vocabulary
 from auditor.model.report import Comparison, Gap, Outcome, Term
 from auditor.model.shape import Formula, Many, Regex, Scalar, Shape, TableName
@@ -68,7 +61,7 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
     needs = _table(rule.settings.get("needs"))
     for source in _statements(rule.settings["assert"]):
         statement = parse(source)
-        tables = _tables(statement, needs)
+        tables = tables_of(statement, needs)
         choices: Sequence[Pins] = ({},)
         if references(statement):
             gap, wanted = missing(statement, facts, vocabulary)
@@ -122,7 +115,7 @@ def _scopes(
     statement asks for (有)."""
     each = statement.each
     if each is None:
-        yield Scope(facts, vocabulary, group, needs or _first_table(statement), {})
+        yield Scope(facts, vocabulary, group, needs or first_table(statement), {})
         return
     kind = vocabulary.tables.get(each.table)
     sheet = facts.sets[group].get(each.table)
@@ -292,28 +285,6 @@ def _about(made: Comparison, labels: Sequence[str], scope: Scope) -> Comparison:
     return made
 
 
-@lru_cache(maxsize=4096)
-def variants(relation: Relation) -> tuple[Relation, ...]:
-    """The relation with each choice of its 任一(…) operands."""
-    return tuple(
-        Relation(left, relation.operator, right, relation.at)
-        for left in _choices(relation.left)
-        for right in _choices(relation.right)
-    )
-
-
-def _choices(expression: Expression) -> tuple[Expression, ...]:
-    if isinstance(expression, AnyOf):
-        return tuple(choice for item in expression.items for choice in _choices(item))
-    if isinstance(expression, Binary):
-        return tuple(
-            Binary(expression.operator, left, right, expression.at)
-            for left in _choices(expression.left)
-            for right in _choices(expression.right)
-        )
-    return (expression,)
-
-
 def compared(rule: str, relation: Relation, left: Value, right: Value, scope: Scope) -> Comparison:
     """The comparison with its operands; words are made only when it failed."""
     passed = holds(relation, left, right)
@@ -365,37 +336,3 @@ def holds(relation: Relation, left: Value, right: Value) -> bool:
             return a.middle != b.middle
         case _:
             return bool(a.middle) == bool(b.middle)
-
-
-@lru_cache(maxsize=4096)
-def _tables(statement: Statement, needs: str | None) -> list[str]:
-    """The tables that a statement reads, in order."""
-    default = statement.each.table if statement.each else needs
-    found = [default] if default else []
-    for relation in (*statement.when, statement.relation):
-        for expression in (relation.inner,) if isinstance(relation, Has) else (relation.left, relation.right):
-            found.extend(_in(expression))
-    return list(dict.fromkeys(found))
-
-
-def _first_table(statement: Statement) -> str | None:
-    tables = _tables(statement, None)
-    return tables[0] if tables else None
-
-
-def _in(expression: Expression | Children) -> Iterator[str]:
-    if isinstance(expression, Told):
-        yield TEXT
-        if expression.ref is not None:
-            yield from _in(expression.ref)
-    elif isinstance(expression, (Ref, Children)):
-        if expression.table:
-            yield expression.table
-    elif isinstance(expression, Optional):
-        yield from _in(expression.inner)
-    elif isinstance(expression, (Sum, AnyOf)):
-        for item in expression.items:
-            yield from _in(item)
-    elif isinstance(expression, Binary):
-        yield from _in(expression.left)
-        yield from _in(expression.right)
