@@ -21,6 +21,7 @@ class Trial:
     without: int = 0
     completed_by: int = 0
     waiting: list[tuple[Comparison, Part]] = field(default_factory=list)
+    doubts: Part | None = None
 
     def completed(self, made: Comparison, maybe: Sequence[Part]) -> Comparison:
         """The comparison; where exactly the numbers not placed are missing it holds, and they are bound by it."""
@@ -36,11 +37,14 @@ class Trial:
     def add(self, made: Comparison, maybe: Sequence[Part]) -> None:
         """Keep a comparison, with the numbers that may be missing in it."""
         telling = [part for part in maybe if part[0].state == "number" and part[0].value]
-        if made.passed or not maybe:
-            self.without += made.passed and bool(telling) and not {t.fact.at for t in made.terms} & {p[0].at for p in maybe}
-            self.outcome.comparisons.append(made)
-        else:
+        if not made.passed and maybe:
             self.waiting.append((made, maybe[0]))
+            return
+        self.outcome.comparisons.append(made)
+        if telling and not {term.fact.at for term in made.terms} & {fact.at for fact, _ in telling}:
+            # It holds without them; whether they should be in it is not known.
+            self.without += 1
+            self.doubts = self.doubts or telling[0]
 
     def close(self) -> None:
         """Decide on what waits: a failure where the statement holds elsewhere without such numbers, else not checked."""
@@ -50,3 +54,5 @@ class Trial:
                 self.outcome.comparisons.append(made)
             else:
                 self.outcome.gaps.append(unknown(part[0]))
+        if self.doubts:
+            self.outcome.gaps.append(unknown(self.doubts[0]))
