@@ -67,7 +67,7 @@ _NUMBER = re.compile(
 )
 """A sign or a currency first, in either order; brackets instead of a sign; an exponent; a unit; the mark of a note."""
 _UNCALCULATED = re.compile(
-    r"=(?![\d.,]+[\u4e00-\u9fff]).+|#(?:[A-Z_]*(?:/[A-Z0])?[!?]?|[\u4e00-\u9fff/0]{1,6}[!?]|#+)", re.DOTALL
+    r"=(?![\d.,]+[\u4e00-\u9fff]).+|#(?:[A-Z_]+(?:/[A-Z0])?[!?]?|[\u4e00-\u9fff/0]{1,6}[!?]|#+)", re.DOTALL
 )
 _MOST_DIGITS: Final = 24
 """More than any amount has; sums of so many are exact still in 28 digits."""

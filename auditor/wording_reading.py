@@ -30,6 +30,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "{n} embedded objects ({detail}) hold tables or text that were not read; paste them as plain tables",
     ),
     "remark.struck-text": ("有 {n} 处划了删除线的文字未计入", "{n} pieces of struck-out text were left out"),
+    "unread.conditional-format": (
+        "有 {n} 格（{detail} 起）显示什么取决于一个看不懂的条件格式，按读不出处理；请去掉条件格式后再审核",
+        "what {n} cells show (first {detail}) depends on a conditional format that is not understood; remove it",
+    ),
     "unread.frame": (
         "网页里嵌着 {n} 个别的网页或文件（{detail}），未读；请另行下载后审核",
         "{n} other pages or files are shown inside the page ({detail}) and were not read; download and audit them",

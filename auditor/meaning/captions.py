@@ -82,8 +82,8 @@ class Captions:
         """The caption with the unit that the head of its page tells, for a table that tells none itself."""
         last = -1
         for line in reversed(self._headers):
-            if line.block > table.block:
-                continue
+            if line.block > table.block or (table.sheet and line.section[:1] != (table.sheet.strip(),)):
+                continue  # each sheet of a workbook has a head of its own
             if last >= 0 and line.block != last - 1:
                 break
             last = line.block

@@ -80,10 +80,19 @@ def visible(first: int, count: int, after_hidden: Mapping[int, int]) -> int | No
     return line if line < first + count else None
 
 
-def lay_out(blocks: Blocks, name: str, cells: Iterable[Printed], boxed_rows: frozenset[int] = frozenset()) -> None:
+def lay_out(
+    blocks: Blocks,
+    name: str,
+    cells: Iterable[Printed],
+    boxed_rows: frozenset[int] = frozenset(),
+    heads: Iterable[str] = (),
+) -> None:
     """Add a sheet to the document. `cells` in reading order, hidden ones left out; `boxed_rows` are rows with borders, blank
-    or not: a blank one does not end a table. The name of the sheet stands above it as a heading."""
+    or not: a blank one does not end a table. The name of the sheet stands above it as a heading, `heads` are the lines of its
+    printed pages' heads and feet."""
     blocks.paragraph(name, style_level=0, part="sheet")
+    for head in heads:
+        blocks.paragraph(head, part="header")
     lines = _lines(cells, boxed_rows)
     boxes = any(line.boxed and not line.alone for line in lines)
     table = _Growing()

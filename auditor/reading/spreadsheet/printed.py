@@ -15,7 +15,7 @@ _FIFTEEN: Final = Context(prec=15, rounding=ROUND_HALF_UP)
 _TEN: Final = Context(prec=10, rounding=ROUND_HALF_UP)
 _ENOUGH: Final = Context(prec=60, rounding=ROUND_HALF_UP)
 _SMALLEST_GENERAL, _LARGEST_GENERAL = Decimal("1e-9"), Decimal("1e15")
-_SIGNED: Final = re.compile(r"[-−(（]")
+_SIGNED: Final = re.compile(r"[-−－(（△▲▼负]")
 
 
 def print_number(stored: str, code: str, *, from_1904: bool = False) -> str:
@@ -32,6 +32,8 @@ def print_number(stored: str, code: str, *, from_1904: bool = False) -> str:
     section, bare_sign = _choose(value, parts)
     if section is None:
         return "#" * 8
+    if section.white:
+        return ""
     if section.dated:
         return print_date(value, section.tokens, from_1904=from_1904)
     if any(token.kind == "general" for token in section.tokens) or (not section.tokens and len(parts) == 1):
@@ -52,7 +54,9 @@ def print_number(stored: str, code: str, *, from_1904: bool = False) -> str:
 def print_text(text: str, code: str) -> str:
     """How a text prints: its format may add words in a fourth section."""
     parts = sections(code)
-    section = parts[3] if len(parts) == 4 else parts[0] if "@" in code and len(parts) == 1 else None
+    section = parts[3] if len(parts) == 4 else parts[-1] if parts[-1].worded else None
+    if section is not None and section.white:
+        return ""
     if section is None or section.texts.strip() == "@":
         return text
     return "".join(text if token.text == "@" else token.text for token in section.tokens if token.kind == "literal")
@@ -73,13 +77,20 @@ def _with_exponent(value: Decimal, places: int) -> str:
 
 
 def _choose(value: Decimal, parts: Sequence[Section]) -> tuple[Section | None, bool]:
-    """The section for a value, and whether that section shows the sign itself."""
-    if any(part.condition for part in parts):
-        for index, part in enumerate(parts[:3]):
-            if part.condition is None or _holds(value, part.condition):
-                return part, index > 0 and value < 0 and part.condition is None
-        return None, False
-    numeric = parts[:3]
+    """The section for a value, and whether that section shows the sign itself: the one for negative numbers alone does. What is
+    chosen by a condition keeps the sign, unless it draws one."""
+    numeric = parts[:-1] if len(parts) in {2, 3} and parts[-1].worded else parts[:3]
+    if any(part.condition for part in numeric):
+        for index, part in enumerate(numeric[:2]):
+            if part.condition is not None:
+                if _holds(value, part.condition):
+                    return part, _SIGNED.search(part.texts) is not None
+            elif index and len(numeric) == 3:
+                if value < 0:
+                    return part, True
+            elif index or value > 0 or len(numeric) == 1:
+                return part, False
+        return (numeric[2], False) if len(numeric) == 3 else (None, False)
     if value < 0 and len(numeric) > 1:
         return numeric[1], True
     if value == 0 and len(numeric) > 2:

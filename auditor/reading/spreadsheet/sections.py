@@ -24,6 +24,8 @@ _COLOURS: Final = frozenset({
     "黑色", "蓝色", "青色", "绿色", "洋红", "红色", "白色", "黄色",
 })  # fmt: skip
 
+_WHITE: Final = frozenset({"white", "白色", "color2", "颜色2"})
+
 
 class Token(NamedTuple):
     """A piece of a format: its kind (a group of the pattern, or `elapsed`) and its text."""
@@ -33,16 +35,24 @@ class Token(NamedTuple):
 
 
 class Section(NamedTuple):
-    """One section. `condition` is an operator and a limit; `coloured` says that it prints in a colour of its own."""
+    """One section. `condition` is an operator and a limit; `coloured` says that it prints in a colour of its own, `white` that
+    this is the colour of the ground."""
 
     tokens: tuple[Token, ...]
     condition: tuple[str, Decimal] | None = None
     coloured: bool = False
+    white: bool = False
 
     @property
     def dated(self) -> bool:
         """Whether it prints a date or a time."""
         return any(token.kind in {"date", "elapsed", "ampm"} for token in self.tokens)
+
+    @property
+    def worded(self) -> bool:
+        """Whether it is for texts: @ stands in it and no place for a digit."""
+        kinds = {token.kind for token in self.tokens}
+        return not kinds & {"digit", "general"} and any(token == Token("literal", "@") for token in self.tokens)
 
     @property
     def texts(self) -> str:
@@ -56,13 +66,13 @@ def sections(code: str) -> tuple[Section, ...]:
     made: list[Section] = []
     tokens: list[Token] = []
     condition: tuple[str, Decimal] | None = None
-    coloured = False
+    coloured = white = False
     for match in _TOKEN.finditer(code):
         kind = match.lastgroup or "quoted"
         text = match[kind] or ""
         if kind == "literal" and text == ";":
-            made.append(Section(tuple(tokens), condition, coloured))
-            tokens, condition, coloured = [], None, False
+            made.append(Section(tuple(tokens), condition, coloured, white))
+            tokens, condition, coloured, white = [], None, False, False
         elif kind == "bracket":
             if found := _CONDITION.fullmatch(text):
                 condition = (found[1], Decimal(found[2]))
@@ -72,6 +82,7 @@ def sections(code: str) -> tuple[Section, ...]:
                 tokens.append(Token("elapsed", text.lower()))
             else:
                 coloured = coloured or text.lower() in _COLOURS or text.lower().startswith("color")
+                white = white or text.lower() in _WHITE
         elif kind == "literal" and text in _UNFINISHED and match.end() == len(code):
             continue
         elif kind in {"quoted", "escaped"}:
@@ -80,5 +91,5 @@ def sections(code: str) -> tuple[Section, ...]:
             tokens.append(Token("literal", " "))
         elif kind != "fill":
             tokens.append(Token(kind, text))
-    made.append(Section(tuple(tokens), condition, coloured))
+    made.append(Section(tuple(tokens), condition, coloured, white))
     return tuple(made[:4])

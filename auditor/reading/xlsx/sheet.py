@@ -3,47 +3,56 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from io import BytesIO
 from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element, iterparse
 
+from auditor.characters import UNKNOWN
 from auditor.model.document import Unreadable
 from auditor.reading.blocks import MOST_CELLS
 from auditor.reading.spreadsheet.layout import Printed, after, visible
 from auditor.reading.spreadsheet.printed import print_number, print_text
+from auditor.reading.spreadsheet.running import running
+from auditor.reading.xlsx.conditions import Area, Content, Effect, Rule, effect, rules
+from auditor.reading.xlsx.looks import Style, X
+from auditor.reading.xlsx.texts import has_struck, text_of, unescape
 
-X: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 MOST_COLUMNS: Final = 16_384
 _ADDRESS = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _NO_FORMULA = re.compile(r"[\d.,]+\s*[\u4e00-\u9fff]")
 """=154.4万元: words behind the sign that some programs store as if they were a formula."""
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TRUE: Final = frozenset({"1", "true", "on"})
 
 
-class Style(NamedTuple):
-    """What a cell style says: the number format, and whether borders meet at a corner."""
-
-    code: str
-    boxed: bool
-
-
 class _Stored(NamedTuple):
+    """A cell that is not blank: what it shows, and the number that it stores if it does."""
+
     row: int
     column: int
     text: str
-    boxed: bool
+    style: Style
     address: str
     uncached: bool
+    number: str | None
 
 
 class Sheet:
-    """`cells` that show something, in reading order; `boxed_rows`: rows with borders; `hidden` counts the filled cells in
-    hidden rows and columns; `uncached` are the addresses of formulas that were saved without their values."""
+    """`cells` that show something, in reading order; `boxed_rows`: rows with borders; `heads`: the lines of the heads and feet
+    of its pages; `hidden` counts the filled cells in hidden rows and columns, `unseen` those that do not show, `struck` those
+    that are struck out; `uncached` are the addresses of formulas that were saved without their values, `doubtful` those of
+    cells that show what a condition says that is not understood."""
 
-    def __init__(self, part: bytes, texts: list[str], styles: list[Style], *, from_1904: bool) -> None:
+    def __init__(
+        self, part: bytes, texts: list[str], styles: list[Style], effects: list[Effect], name: str, *, from_1904: bool
+    ) -> None:
         """Raises Unreadable when there are more cells than anybody can mean."""
-        self._texts, self._styles, self._from_1904 = texts, styles, from_1904
+        self._texts, self._styles, self._effects, self._from_1904 = texts, styles, effects, from_1904
+        self._name = name
+        self._rules: list[Rule] = []
+        self.heads: list[str] = []
+        self.unseen = self.struck = 0
+        self.doubtful: list[str] = []
         self._zeros = True
         self._hidden_rows: set[int] = set()
         self._hidden_columns: set[int] = set()
@@ -57,6 +66,7 @@ class Sheet:
 
     def _walk(self, part: bytes) -> list[_Stored]:
         found: list[_Stored] = []
+        rows: Element | None = None
         row = -1
         for event, element in iterparse(BytesIO(part), events=("start", "end")):
             tag = element.tag
@@ -65,24 +75,33 @@ class Sheet:
                     row = int(element.get("r", row + 2)) - 1
                     if element.get("hidden") in _TRUE or element.get("ht") == "0":
                         self._hidden_rows.add(row)
+                elif tag == f"{X}sheetData":
+                    rows = element
                 continue
             if tag == f"{X}row":
                 column = -1
                 for cell in element.iterfind(f"{X}c"):
                     column = self._cell(cell, row, column + 1, found)
-                element.clear()
+                if rows is not None:
+                    rows.remove(element)
                 if len(found) > MOST_CELLS:
                     raise Unreadable("sheet-too-large", limit=MOST_CELLS)
             elif tag == f"{X}col":
                 if element.get("hidden") in _TRUE or element.get("width") == "0":
                     last = min(int(element.get("max", "0")), MOST_COLUMNS)
-                    self._hidden_columns.update(range(int(element.get("min", "1")) - 1, last))
+                    self._hidden_columns.update(range(max(int(element.get("min", "1")), 1) - 1, last))
             elif tag == f"{X}sheetView":
                 self._zeros = element.get("showZeros", "1") in _TRUE
             elif tag == f"{X}mergeCell":
                 first, _, last = element.get("ref", "").partition(":")
                 (top, left), (bottom, right) = _position(first), _position(last or first)
                 self._merged[top, left] = (bottom - top + 1, right - left + 1)
+            elif tag == f"{X}conditionalFormatting":
+                self._rules += rules(element, self._effects, map(_area, element.get("sqref", "").split()))
+            elif tag == f"{X}headerFooter":
+                heads = (head for text in element for head in running(text.text or "", self._name))
+                self.heads += dict.fromkeys(heads)
+        self._rules.sort(key=lambda rule: rule.priority)
         return found
 
     def _cell(self, cell: Element, row: int, column: int, found: list[_Stored]) -> int:
@@ -94,9 +113,12 @@ class Sheet:
         style = self._styles[index] if 0 <= index < len(self._styles) else Style("General", False)
         if style.boxed:
             self._boxed.add(row)
-        text, uncached = self._text(cell, style.code) if len(cell) else ("", False)
-        if text.strip():
-            found.append(_Stored(row, column, text, style.boxed, address, uncached))
+        if not len(cell):
+            return column
+        text, uncached = self._text(cell, style.code)
+        number = cell.findtext(f"{X}v") if cell.get("t", "n") == "n" else None
+        if text.strip() or (number and number.strip("0.-")):
+            found.append(_Stored(row, column, text, style, address, uncached, number))
         return column
 
     def _text(self, cell: Element, code: str) -> tuple[str, bool]:
@@ -104,8 +126,10 @@ class Sheet:
         kind = cell.get("t", "n")
         if kind == "inlineStr":
             inline = cell.find(f"{X}is")
-            runs = inline.iter(f"{X}t") if inline is not None else ()
-            return print_text(unescape("".join(run.text or "" for run in runs)), code), False
+            if inline is None:
+                return "", False
+            self.struck += has_struck(inline)
+            return print_text(text_of(inline), code), False
         value = cell.find(f"{X}v")
         formula = cell.find(f"{X}f")
         stored = value.text if value is not None else None
@@ -137,18 +161,41 @@ class Sheet:
             if row is None or column is None:
                 self.hidden += 1
                 continue
+            text = self._seen(cell)
+            if not text.strip():
+                continue
             if cell.uncached:
                 self.uncached.append(cell.address)
             down, across = cell.row + down - row, cell.column + across - column
-            made.append(Printed(row, column, cell.text, down, across, cell.boxed))
+            made.append(Printed(row, column, text, down, across, cell.style.boxed))
         return sorted(made, key=lambda cell: (cell.row, cell.column))
 
+    def _seen(self, cell: _Stored) -> str:
+        """What people see of a cell: its text as conditions change it; unreadable when it depends on one not understood."""
+        made = cell.style.effect
+        text = cell.text
+        if self._rules:
+            value = Decimal(cell.number) if cell.number is not None else None
+            found = effect(self._rules, cell.row, cell.column, Content(value, text))
+            if found is None:
+                self.doubtful.append(cell.address)
+                return UNKNOWN
+            if found.code is not None and cell.number is not None:
+                text = print_number(cell.number, found.code, from_1904=self._from_1904)
+            made = Effect(None, made.unseen or found.unseen, made.struck or found.struck)
+        if made.struck and text.strip():
+            self.struck += 1
+            return ""
+        if made.unseen or not text.strip():
+            self.unseen += 1
+            return ""
+        return text
 
-def unescape(text: str) -> str:
-    """Characters that XML cannot hold are written _x000D_; line ends become plain ones."""
-    if "_x" in text:
-        text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+def _area(ref: str) -> Area:
+    first, _, last = ref.partition(":")
+    (top, left), (bottom, right) = _position(first), _position(last or first)
+    return Area(top, left, bottom, right)
 
 
 def _position(address: str) -> tuple[int, int]:

@@ -11,11 +11,12 @@ from auditor.model.document import Document, Notice, Unreadable
 from auditor.reading.archive import Archive
 from auditor.reading.blocks import Blocks
 from auditor.reading.links import Link, links_of
-from auditor.reading.spreadsheet.builtin import FORMATS
 from auditor.reading.spreadsheet.layout import lay_out
-from auditor.reading.xlsx.sheet import Sheet, Style, unescape
+from auditor.reading.xlsx.conditions import Effect
+from auditor.reading.xlsx.looks import Style, X, styles
+from auditor.reading.xlsx.sheet import Sheet
+from auditor.reading.xlsx.texts import has_struck, text_of
 
-X: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _A: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _TRUE: Final = frozenset({"1", "true", "on"})
@@ -36,8 +37,8 @@ def read(archive: Archive, main: str, path: Path) -> Document:
 def _read(archive: Archive, main: str, blocks: Blocks, unread: list[Notice]) -> None:
     root = fromstring(archive.xml(main))
     links = links_of(archive, main)
-    texts = _texts(archive, links)
-    styles = _styles(archive, links)
+    texts = _texts(archive, links, blocks)
+    looks, effects = _styles(archive, links)
     read: set[str] = set()
     properties = root.find(f"{X}workbookPr")
     from_1904 = properties is not None and properties.get("date1904") in _TRUE
@@ -45,6 +46,8 @@ def _read(archive: Archive, main: str, blocks: Blocks, unread: list[Notice]) -> 
         name = entry.get("name", "")
         link = links.get(entry.get(f"{_R}id", ""))
         if link is None or link.kind != "worksheet":
+            if link is not None and link.kind == "chartsheet":
+                blocks.notice("picture")
             continue
         if entry.get("state", "visible") != "visible":
             blocks.notice("hidden-sheet", name)
@@ -53,12 +56,17 @@ def _read(archive: Archive, main: str, blocks: Blocks, unread: list[Notice]) -> 
         read.add(link.target)
         if not part:
             raise Unreadable("part-damaged", part=link.target)
-        sheet = Sheet(part, texts, styles, from_1904=from_1904)
+        sheet = Sheet(part, texts, looks, effects, name, from_1904=from_1904)
         if sheet.hidden:
             blocks.notice("hidden-cells", name, sheet.hidden)
+        for kind, count in (("hidden-text", sheet.unseen), ("struck-text", sheet.struck)):
+            if count:
+                blocks.notice(kind, count=count)
+        if sheet.doubtful:
+            unread.append(Notice("conditional-format", len(sheet.doubtful), f"{name}!{sheet.doubtful[0]}"))
         if sheet.uncached:
             unread.append(Notice("uncached", len(sheet.uncached), f"{name}!{sheet.uncached[0]}"))
-        lay_out(blocks, name, sheet.cells, sheet.boxed_rows)
+        lay_out(blocks, name, sheet.cells, sheet.boxed_rows, sheet.heads)
         _drawings(archive, link.target, blocks)
 
 
@@ -68,43 +76,25 @@ def _part(archive: Archive, links: dict[str, Link], kind: str) -> Iterator[Eleme
             yield fromstring(archive.xml(link.target))
 
 
-def _texts(archive: Archive, links: dict[str, Link]) -> list[str]:
-    """The shared texts; phonetic guides are left out."""
-    return [text_of(item) for root in _part(archive, links, "sharedStrings") for item in root.iterfind(f"{X}si")]
+def _texts(archive: Archive, links: dict[str, Link], blocks: Blocks) -> list[str]:
+    """The shared texts."""
+    items = [item for root in _part(archive, links, "sharedStrings") for item in root.iterfind(f"{X}si")]
+    if struck := sum(map(has_struck, items)):
+        blocks.notice("struck-text", count=struck)
+    return [text_of(item) for item in items]
 
 
-def text_of(item: Element) -> str:
-    """The text of a shared or inline string, its runs joined."""
-    parts = [child if child.tag == f"{X}t" else child.find(f"{X}t") for child in item if child.tag in {f"{X}t", f"{X}r"}]
-    return unescape("".join(part.text or "" for part in parts if part is not None))
-
-
-def _styles(archive: Archive, links: dict[str, Link]) -> list[Style]:
-    """What each cell style says of number format and borders."""
-    for root in _part(archive, links, "styles"):
-        codes = {int(f.get("numFmtId", "0")): f.get("formatCode", "") for f in root.iterfind(f"{X}numFmts/{X}numFmt")}
-        boxed = [_boxed(border) for border in root.iterfind(f"{X}borders/{X}border")]
-        made = []
-        for style in root.iterfind(f"{X}cellXfs/{X}xf"):
-            number, border = int(style.get("numFmtId", "0")), int(style.get("borderId", "0"))
-            code = codes.get(number) or FORMATS.get(number, "General")
-            made.append(Style(code, 0 <= border < len(boxed) and boxed[border]))
-        return made
-    return []
-
-
-def _boxed(border: Element) -> bool:
-    """Whether a border is drawn on two sides that meet."""
-    drawn = {side.tag.rpartition("}")[2] for side in border if side.get("style", "none") != "none"}
-    return bool(drawn & {"left", "right", "start", "end"}) and bool(drawn & {"top", "bottom"})
+def _styles(archive: Archive, links: dict[str, Link]) -> tuple[list[Style], list[Effect]]:
+    """What cell styles and conditional formats make of cells."""
+    return next(map(styles, _part(archive, links, "styles")), ([], []))
 
 
 def _drawings(archive: Archive, part: str, blocks: Blocks) -> None:
-    """Text boxes follow their sheet; pictures are told."""
+    """Text boxes follow their sheet; pictures and charts are told."""
     for drawing in _part(archive, links_of(archive, part), "drawing"):
         for element in drawing.iter():
             kind = element.tag.rpartition("}")[2]
-            if kind == "pic":
+            if kind in {"pic", "graphicFrame"}:
                 blocks.notice("picture")
             elif kind == "sp":
                 for paragraph in element.iter(f"{_A}p"):
