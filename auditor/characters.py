@@ -24,19 +24,33 @@ INVISIBLE: Final = frozenset(
 )
 _UNSEEN = re.compile(f"[{UNSEEN}]+")
 
-_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"
 _SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
-_RAISED = str.maketrans("0123456789", _SUPERSCRIPTS)
+_RAISED = str.maketrans("0123456789abcdefghijklmnoprstuvwxyz", _SUPERSCRIPTS)
 _LOWERED = str.maketrans("0123456789", _SUBSCRIPTS)
-_BRACKETS = "⁽⁾"
+RAISED: Final = _SUPERSCRIPTS + _SUBSCRIPTS + "⁽⁾"
+"""Raised and lowered digits and letters, and the brackets round them."""
 _BRACKETED = re.compile(r"[(（\[［【〔](\d{1,3})[)）\]］】〕]")
-RAISED: Final = frozenset(_SUPERSCRIPTS + _SUBSCRIPTS + _BRACKETS)
-"""Raised and lowered digits, and the brackets round them."""
 # Circled, bracketed and dotted digits in all their drawings.
 _ENCLOSED = "\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3229\u3248-\u324f\u3251-\u325f\u3280-\u3289\u32b1-\u32bf"
-MARKS: Final = f"{_SUPERSCRIPTS}{_SUBSCRIPTS}{_BRACKETS}{_ENCLOSED}"
-"""The characters that can mark a note, as a regex writes them between square brackets."""
-_MARKS = re.compile(f"[{MARKS}]+")
+_MARK = re.compile(f"[{RAISED}{_ENCLOSED}]")
+_BRACKETS = ("\\[\\]", "\\(\\)", "（）", "〔〕", "【】", "［］")
+
+
+def _notes(marks: str) -> str:
+    """A pattern for marks of notes made of such characters: ¹, ¹,², 注¹, [¹]."""
+    one = f"(?:(?<=\\S)注)?[{marks}](?:[,，、-]?[{marks}])*"
+    wrapped = "|".join(f"{pair[: len(pair) // 2]}{one}{pair[len(pair) // 2 :]}" for pair in _BRACKETS)
+    return f"(?:{wrapped}|{one})"
+
+
+RAISED_NOTE: Final = rf"(?:(?<![A-Za-z])|(?=[\[(（〔【［])){_notes(RAISED)}"
+"""A raised mark, as a regex; behind a letter (m²) a raised digit is part of the word."""
+CLOSING_NOTE: Final = f"{_notes(RAISED + _ENCLOSED)}$"
+"""A mark at the end of a text, as a regex."""
+_ANY_NOTE = re.compile(_notes(RAISED + _ENCLOSED))
+_RAISED_NOTE = re.compile(RAISED_NOTE)
+_NOTE_IN_NUMBER = re.compile(rf"(?<=\w)(?:{_notes(_ENCLOSED)}|[*＊※])(?=[\d百千万亿元%％‰])")
 _AMOUNT = re.compile(r"\d[.．]\d|\d{3}")
 
 _BACKWARDS = re.compile("\u202e[^\u202c\n]*")
@@ -48,25 +62,36 @@ def seen(text: str) -> str:
 
 
 def unmarked(text: str) -> str:
-    """The text without marks of notes. Between two digits one leaves a dot, which no number has: what it is nobody can tell."""
-    return _MARKS.sub(_gap, text)
+    """The text of a cell without marks of notes. Between two digits one leaves a dot, which no number has: what it is nobody
+    can tell."""
+    return _ANY_NOTE.sub(lambda note: "·" if _parts_digits(note) else "", text)
 
 
-def _gap(mark: re.Match[str]) -> str:
-    before, after = mark.string[: mark.start()][-1:], mark.string[mark.end() :][:1]
-    return "·" if before.isdecimal() and after.isdecimal() else ""
+def without_notes(text: str) -> str:
+    """A running text with something invisible in the place of each mark of a note, or a space between two digits; as long
+    as it was. Circled digits count as marks between a number and its unit only: elsewhere they number what follows."""
+    if not _MARK.search(text) and "*" not in text and "※" not in text:
+        return text
+    for notes in (_RAISED_NOTE, _NOTE_IN_NUMBER):
+        text = notes.sub(lambda note: (" " if _parts_digits(note) else "\u2060") * len(note[0]), text)
+    return text
+
+
+def _parts_digits(note: re.Match[str]) -> bool:
+    before, after = note.string[: note.start()][-1:], note.string[note.end() :][:1]
+    return before.isdecimal() and after.isdecimal()
 
 
 def is_mark(char: str) -> bool:
     """Whether a character can mark a note."""
-    return _MARKS.match(char) is not None
+    return _MARK.match(char) is not None
 
 
 def raised(text: str) -> str:
     """What is printed raised, as a text: the digits of a mark, bracketed or not, are no digits. Whole amounts are no marks."""
     if _AMOUNT.search(text):
         return text
-    return _BRACKETED.sub(rf"{_BRACKETS[0]}\1{_BRACKETS[1]}", half_width(text)).translate(_RAISED)
+    return _BRACKETED.sub(r"⁽\1⁾", half_width(text)).translate(_RAISED)
 
 
 def lowered(text: str) -> str:

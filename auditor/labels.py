@@ -6,14 +6,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from auditor.characters import RAISED, UNSEEN
+from auditor.characters import CLOSING_NOTE, RAISED_NOTE, UNSEEN
 
 # Radicals that PDF fonts and typists leave in place of the characters themselves; NFKC keeps some of them.
 _RADICALS = str.maketrans("⻔⻋⻓⻅⻚⻢⻥⻦⻩⻬⻮⻰⻳⺠⻄⻘⻝⻛", "门车长见页马鱼鸟黄齐齿龙龟民西青食风")
 _CIRCLED = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _DROP = re.compile(rf"[\s{UNSEEN}\"'“”‘’〝〞＂＇「」『』`]+")
-_RAISED = re.compile(f"(?<![A-Za-z])[{''.join(sorted(RAISED))}]+")
-"""Marks of notes; behind a letter (m²) they are part of the word."""
+_RAISED_NOTE = re.compile(RAISED_NOTE)
+_CLOSING_NOTE = re.compile(CLOSING_NOTE)
 _NUMBERING = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}[、.．]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.．](?!\d)|\(\d{1,2}\)|[①-⑳]|[*+※-]"
     r"|其中[:：]?|加[:：]|减[:：])+"
@@ -25,7 +25,7 @@ _BRACKETS = re.compile(r"\([^()]*\)$")
 def squeeze(text: str) -> str:
     """The text for comparing: NFKC, no spaces, no quotation marks, half-width brackets."""
     if not text.isascii():
-        text = _RAISED.sub("", text)
+        text = _RAISED_NOTE.sub("", text)
         if _CIRCLED.isdisjoint(text):
             text = unicodedata.normalize("NFKC", text)
         else:
@@ -42,6 +42,8 @@ def bare(text: str) -> str:
     match = _NUMBERING.match(text)
     if match and match.end() < len(text):
         text = text[match.end() :]
+    if not text.isascii():
+        text = _CLOSING_NOTE.sub("", text) or text
     return text.rstrip(":：")
 
 

@@ -25,6 +25,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "有 {n} 处文字写在不认识的元素（{detail}）里，未读；请在 Word 中打开、另存后再审核",
         "{n} pieces of text stand in an unknown element ({detail}) and were not read; open and save the document in Word",
     ),
+    "unread.unreadable-cell": (
+        "表中有 {n} 格的文字读不出来（复杂公式、倒写的文字或坏字），用到的检查未做",
+        "{n} cells hold text that cannot be read (formulas, text set backwards, broken characters); checks that need them were not made",
+    ),
     "unread.embedded": (
         "有 {n} 个嵌入的对象（{detail}），其中的表格和文字未读；请粘贴为普通表格后再审核",
         "{n} embedded objects ({detail}) hold tables or text that were not read; paste them as plain tables",

@@ -47,8 +47,20 @@ def test_marks_in_sentences() -> None:
     assert [origin[text.index(char)] for char in "万元"] == [9, 10]
 
 
+@pytest.mark.parametrize("mark", ["¹", "[¹]", "（¹）", "注¹", "¹,²", "ᵃ"])
+def test_marks_with_what_goes_with_them(mark: str) -> None:
+    assert parse(f"714.05{mark}").value == Decimal("714.05")
+    assert fold(f"支出714.05{mark}万元")[0] == "支出714.05万元"
+    assert bare(f"公务接待费{mark}") == "公务接待费"
+
+
+def test_a_bracket_round_a_number_is_not_that_of_its_mark() -> None:
+    assert parse("(714.05¹)").value == Decimal("-714.05")
+    assert squeeze("注¹：口径") == "注:口径"
+
+
 def test_labels_without_marks() -> None:
-    assert squeeze("公务接待费¹") == "公务接待费"
+    assert bare("其中：培训费③") == "培训费"
     assert squeeze("面积（m²）") == "面积(m2)"
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 
-from auditor.characters import INVISIBLE, RAISED, is_mark
+from auditor.characters import INVISIBLE, is_mark, without_notes
 from auditor.labels import squeeze
 from auditor.model.document import Document, Location, Paragraph, Table
 from auditor.model.text import Passage, Piece
@@ -19,7 +19,6 @@ _LEAST_IN_CELL = 30
 _PROSE = re.compile(r"[，。；]")
 _PLAIN = re.compile(r"[!#-&(-~\u3001\u3002\u4e00-\u9fff]+")
 """Characters that are their own half-width form and are kept; nearly all text is made of them."""
-_UNITS = "百千万亿元%％‰"
 _DROPPED = frozenset("“”‘’\"'〝〞＂＇『』") | INVISIBLE
 
 
@@ -35,6 +34,7 @@ def fold(text: str) -> tuple[str, Sequence[int]]:
     A space between two digits stays, so that two numbers never become one. A raised digit behind a letter (m²) stays."""
     if _PLAIN.fullmatch(text):
         return text, range(len(text))
+    text = without_notes(text)
     kept: list[str] = []
     origin: list[int] = []
     gap = False
@@ -54,9 +54,6 @@ def fold(text: str) -> tuple[str, Sequence[int]]:
         if char.isspace() or char in _DROPPED:
             gap = gap or char.isspace()
             continue
-        if is_mark(char) and _marks_note(char, kept[-1][-1] if kept else "", text[at : at + 1]):
-            gap = True
-            continue
         if not char.isascii():
             char = _half_width(char)
         if gap and kept and char.isdigit() and kept[-1][-1].isdigit():
@@ -66,13 +63,6 @@ def fold(text: str) -> tuple[str, Sequence[int]]:
         kept.append(char)
         origin.append(index)
     return "".join(kept), tuple(origin)
-
-
-def _marks_note(mark: str, before: str, after: str) -> bool:
-    """Whether a raised or circled digit between these characters marks a note; else it numbers what follows or is a power."""
-    if mark in RAISED:
-        return not (before.isascii() and before.isalpha())
-    return before.isalnum() and (after.isdecimal() or after in _UNITS)
 
 
 def passages(document: Document, titles: Set[str] = frozenset()) -> list[Passage]:

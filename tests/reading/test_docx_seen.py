@@ -268,3 +268,26 @@ def test_packages_that_word_opens_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "c.docx").write_bytes(b"\r\nleft over\r\n" + path.read_bytes())
     for name in ("b.docx", "c.docx"):
         assert texts(read(tmp_path / name)) == ["甲 1.10"]
+
+
+def test_what_is_raised_by_its_position_is_a_mark(draw) -> None:  # type: ignore[no-untyped-def]
+    document = draw(p("45.10", r("3", '<w:position w:val="9"/><w:sz w:val="14"/>')) + p(r("45.10", '<w:position w:val="9"/>')))
+    assert texts(document) == ["45.10³", "45.10"]
+
+
+def test_a_frame_in_a_cell_is_no_table(draw) -> None:  # type: ignore[no-untyped-def]
+    document = draw(tbl(tr("甲", tc("", inside=tbl(tr("9.30")) + p("")))))
+    assert len(document.tables) == 1 and document.tables[0].cells[1].text.strip() == "9.30"
+
+
+def test_a_cell_that_cannot_be_read_is_said(draw) -> None:  # type: ignore[no-untyped-def]
+    backwards = f'<w:bdo w:val="rtl">{r("03.9")}</w:bdo>'
+    document = draw(tbl(tr("甲", tc("", inside=p(backwards)))))
+    assert [notice.kind for notice in document.unread] == ["unreadable-cell"]
+
+
+def test_pictorial_symbols(draw) -> None:  # type: ignore[no-untyped-def]
+    def sign(code: str, font: str) -> str:
+        return f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>'
+
+    assert texts(draw(p(sign("F0FE", "Wingdings"), sign("F06B", "Wingdings 2"), sign("F04A", "Webdings")))) == ["☑②"]

@@ -9,11 +9,14 @@ from xml.etree.ElementTree import Element
 from auditor.characters import UNKNOWN
 from auditor.reading.docx import names as n
 from auditor.reading.docx.looks import is_on
+from auditor.reading.docx.symbols import drawn
 
 _DRAWN = frozenset({"EQ", "SYMBOL", "MACROBUTTON"})
 """Fields that print what their instruction says and keep no result."""
 _CIRCLED = re.compile(r"\\ac\s*\(\s*[○◯Ｏ]\s*[,;，]\s*(\d{1,2})\s*\)", re.IGNORECASE)
 _BUTTON = re.compile(r"MACROBUTTON\s+\S+\s*(.*)", re.IGNORECASE | re.DOTALL)
+_SIGN = re.compile(r"SYMBOL\s+(0x[0-9a-f]{1,5}|\d{1,6})\b", re.IGNORECASE)
+_FONT = re.compile(r"\\f\s*\"?([^\"\\]+)")
 PAGE_NUMBERS: Final = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION"})
 
 
@@ -95,6 +98,10 @@ def _drawn(instruction: str) -> str:
     circled = _CIRCLED.search(instruction)
     if circled and 1 <= int(circled[1]) <= 20:
         return chr(0x2460 + int(circled[1]) - 1)
+    sign = _SIGN.search(instruction)
+    if sign:
+        code, font = sign[1].lower(), _FONT.search(instruction)
+        return drawn(int(code, 16) if code.startswith("0x") else int(code), font[1] if font else "")
     button = _BUTTON.search(instruction)
     if button:
         return button[1].strip()

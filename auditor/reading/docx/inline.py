@@ -12,8 +12,8 @@ from auditor.reading.docx import equations
 from auditor.reading.docx import names as n
 from auditor.reading.docx.fields import PAGE_NUMBERS, Fields
 from auditor.reading.docx.looks import PAPER, PLAIN, Look, Looks, shade
+from auditor.reading.docx.symbols import symbol
 
-_SYMBOL_FONT = {0x2D: "−", 0xB1: "±", 0xA3: "≤", 0xB3: "≥", 0xB9: "≠", 0xB4: "×", 0xB8: "÷"}
 _LIFTS: Final = {"superscript": raised, "subscript": lowered}
 _BACKWARDS, _FORWARDS = "\u202e", "\u202c"
 _UNDERSTOOD = re.compile(r"(?:wp[scgi]?|w|a|c|cx)\d*[a-z]*|aink|am3d|oel|m|o|v|r")
@@ -111,6 +111,12 @@ class Inline:
             elif tag != n.RPR:
                 self._other(child, tag, look, out)
 
+    def _sees(self, run: Element) -> bool:
+        """Whether people see a run of an equation."""
+        properties = run.find(n.RPR)
+        look = self._base if properties is None else self._looks.run(properties, self._base)
+        return not (look.strike or look.hidden(self.ground))
+
     def _unseen(self, run: Element, look: Look) -> None:
         """A run that nobody sees, or that is struck out: only the fields that it opens and closes count."""
         if any(part.text for part in run.iterfind(n.T)):
@@ -154,7 +160,7 @@ class Inline:
         elif tag == n.HARD_HYPHEN:
             out.append("-")
         elif tag == n.SYM:
-            out.append(_symbol(child))
+            out.append(symbol(child))
         elif tag == n.FOOTNOTE or tag == n.ENDNOTE:
             self.notes.append(("footnote" if tag == n.FOOTNOTE else "endnote", child.get(n.ID, "")))
         elif tag in n.INLINE:
@@ -197,7 +203,7 @@ class Inline:
             out.append(_FORWARDS)
 
     def _equation(self, element: Element, out: list[str]) -> None:
-        for text, source in equations.pieces(element):
+        for text, source in equations.pieces(element, self._sees):
             if self._traced and source is not None:
                 self.texts.append((sum(map(len, out)), source))
             out.append(text)
@@ -237,15 +243,3 @@ def _boxes(element: Element) -> Iterator[Element]:
             yield from _boxes(shown if shown is not None else child)
         else:
             yield from _boxes(child)
-
-
-def _symbol(element: Element) -> str:
-    """A character of a symbol font; Word keeps them in the private area F000–F0FF."""
-    try:
-        code = int(element.get(n.CHAR, ""), 16)
-    except ValueError:
-        return ""
-    code = code - 0xF000 if 0xF000 <= code <= 0xF0FF else code
-    if "symbol" in element.get(n.FONT, "").lower() and code in _SYMBOL_FONT:
-        return _SYMBOL_FONT[code]
-    return chr(code) if 0x20 <= code <= 0x10FFFF else ""

@@ -18,7 +18,15 @@ ANYTHING: Final = "?"
 _NEAR: Final = 8
 """Of 255: colours that differ by no more in red, green and blue are one colour to the eye; FEFEFE is white."""
 _TINY: Final = 2
-"""Half points of a letter that is a dot at most."""
+"""Half points of a letter that is a dot at most, and hundredths of its width."""
+_LIFTED: Final = 4
+"""Half points; less is for looks."""
+HIGHLIGHTS: Final = {
+    "white": "FFFFFF", "yellow": "FFFF00", "green": "00FF00", "cyan": "00FFFF", "magenta": "FF00FF", "blue": "0000FF",
+    "red": "FF0000", "darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000", "darkMagenta": "800080",
+    "darkRed": "800000", "darkYellow": "808000", "darkGray": "808080", "lightGray": "C0C0C0", "black": "000000",
+    "none": "FFFFFF",
+}  # fmt: skip
 
 
 class Look(NamedTuple):
@@ -114,10 +122,18 @@ def look(properties: Element | None) -> Look:
         elif tag == n.SHADE:
             said["fill"] = shade(child)
         elif tag == n.HIGHLIGHT:
-            said["fill"] = PAPER if child.get(n.VAL) in {"white", "none"} else ANYTHING
-        elif tag == n.SIZE:
+            said["fill"] = HIGHLIGHTS.get(child.get(n.VAL, "none"), ANYTHING)
+        elif tag == n.SIZE or tag == n.SCALE:
             said["tiny"] = child.get(n.VAL, "").isdigit() and int(child.get(n.VAL, "")) <= _TINY
+        elif tag == n.POSITION:
+            said.setdefault("lift", _lift(child.get(n.VAL, "0")))
     return Look(**said) if said else PLAIN  # type: ignore[arg-type]
+
+
+def _lift(position: str) -> str | None:
+    if not position.lstrip("-").isdigit() or abs(int(position)) < _LIFTED:
+        return None
+    return "subscript" if position.startswith("-") else "superscript"
 
 
 def is_on(toggle: Element) -> bool:

@@ -33,6 +33,7 @@ RUBY, RUBY_BASE, VANISH = w("ruby"), w("rubyBase"), w("vanish")
 STRIKE, DOUBLE_STRIKE, VERT_ALIGN, COLOUR, SHADE, HIGHLIGHT, SIZE, RUN_STYLE = (
     w("strike"), w("dstrike"), w("vertAlign"), w("color"), w("shd"), w("highlight"), w("sz"), w("rStyle"),
 )  # fmt: skip
+SCALE, POSITION = w("w"), w("position")
 FILL, THEME_FILL, THEME_COLOUR = w("fill"), w("themeFill"), w("themeColor")
 FIELD_CHAR, FIELD_KIND, INSTRUCTION, FIELD_CODE = w("fldChar"), w("fldCharType"), w("instrText"), w("instr")
 FORM_FIELD, DROP_DOWN, ENTRY, RESULT, DEFAULT, CHECK_BOX, CHECKED = (

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
+from auditor.reading.docx.looks import HIGHLIGHTS
 from auditor.reading.docx.styles import Styles
 
 # What can change the text (vanish, strike, vertAlign, numPr, gridSpan, vMerge, ins, del …) is not in the list.
 _FORMATS = (
     rb'rFonts|szCs|sz(?! w:val="[12]"/)'
+    rb'|w(?! w:val="[12]"/)|position(?! w:val="-?(?:[4-9]|\d\d+)"/)'
     rb"|lang|kern|spacing|ind|jc|top|left|bottom|right|insideH|insideV|tcW|noWrap|vAlign"
-    rb"|widowControl|keepNext|keepLines|suppressLineNumbers|textAlignment|snapToGrid|bCs|b|iCs|i|u|w|position"
+    rb"|widowControl|keepNext|keepLines|suppressLineNumbers|textAlignment|snapToGrid|bCs|b|iCs|i|u"
     rb"|cantSplit|trHeight|adjustRightInd|autoSpaceDE|autoSpaceDN|overflowPunct|topLinePunct|kinsoku|wordWrap|bidi|rtl"
     rb"|cs|gridCol|proofErr|bookmarkStart|bookmarkEnd"
 )
@@ -37,5 +39,7 @@ def is_coloured(data: bytes, styles: Styles) -> bool:
         return True
     colours = {colour.upper() for colour in set(_COLOUR.findall(data))}
     if any(colour[::2] == b"FFF" for colour in colours) or b'w:themeColor="background1"' in data:
+        return True
+    if b"<w:highlight " in data and not colours.isdisjoint(colour.encode() for colour in HIGHLIGHTS.values()):
         return True
     return bool(colours) and not colours.isdisjoint(fill.upper() for fill in set(_FILL.findall(data)))

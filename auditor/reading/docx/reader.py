@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
@@ -22,11 +21,11 @@ from auditor.reading.docx.noise import is_coloured, stripped
 from auditor.reading.docx.numbering import Numbering
 from auditor.reading.docx.package import main_part
 from auditor.reading.docx.styles import PLAIN, Styles
+from auditor.reading.docx.tables import cells, is_layout, merges, number, only_cell, rows
 from auditor.reading.docx.trace import Trace
 from auditor.reading.links import links_of
 
 _DEEPEST = 40
-_WIDEST = 1000
 
 
 def read(archive: Archive, path: Path, trace: Trace | None = None, *, inserted: bool = False) -> Document:
@@ -211,13 +210,13 @@ class _Reader:
         if depth > _DEEPEST:
             raise Unreadable("too-deep")
         if is_layout(element):
-            for row in _rows(element):
-                for cell in _cells(row):
+            for row in rows(element):
+                for cell in cells(row):
                     self._walk(cell, "body", depth + 1)
             return
-        number = self.blocks.reserve()
+        reserved = self.blocks.reserve()
         block = len(self.blocks.blocks) - 1
-        cells: list[list[int | str]] = []
+        found: list[list[int | str]] = []
         nested: list[tuple[Element, Location]] = []
         open_below: dict[int, list[int | str]] = {}
         pages: list[int] = []
@@ -225,7 +224,7 @@ class _Reader:
         outside = self._inline.ground
         coloured = self._inline.coloured
         behind = self._grounds.of_table(element, outside) if coloured else outside
-        for row in _rows(element):
+        for row in rows(element):
             first, column = self._page or 0, 0
             last = first
             properties = row.find(n.TRPR)
@@ -234,14 +233,14 @@ class _Reader:
                     self.blocks.notice("revision-deleted")
                     continue
                 before = properties.find(n.GRID_BEFORE)
-                column = _number(before, 0) if before is not None else 0
-            for cell in _cells(row):
+                column = number(before, 0) if before is not None else 0
+            for cell in cells(row):
                 if self._page is not None:
                     self._page = first
-                span, merge, horizontal, deleted = _merges(cell)
+                span, merge, horizontal, deleted = merges(cell)
                 below = open_below.get(column)
-                if horizontal and cells and cells[-1][0] == height:
-                    cells[-1][4] = int(cells[-1][4]) + span
+                if horizontal and found and found[-1][0] == height:
+                    found[-1][4] = int(found[-1][4]) + span
                 elif merge == "continue" and below is not None:
                     below[3] = height - int(below[0]) + 1
                 else:
@@ -250,7 +249,7 @@ class _Reader:
                         self._inline.ground = self._grounds.of(cell, behind)
                     text = "" if deleted else self._cell_text(cell, at, nested)
                     made: list[int | str] = [height, column, text, 1, span]
-                    cells.append(made)
+                    found.append(made)
                     open_below.pop(column, None)
                     if merge == "restart":
                         open_below[column] = made
@@ -264,8 +263,11 @@ class _Reader:
             if height * width > MOST_CELLS:
                 raise Unreadable("table-too-large", limit=MOST_CELLS)
         self._inline.ground = outside
-        frozen = [Cell(int(r), int(c), str(text), int(down), int(across)) for r, c, text, down, across in cells]
-        self.blocks.table(frozen, height=height, width=width, block=block, number=number, pages=pages, parent=parent)
+        frozen = [Cell(int(r), int(c), str(text), int(down), int(across)) for r, c, text, down, across in found]
+        table = self.blocks.table(frozen, height=height, width=width, block=block, number=reserved, pages=pages, parent=parent)
+        for unreadable in table.cells:
+            if UNKNOWN in unreadable.text:
+                self._not_read("unreadable-cell")
         for inner, at in nested:
             self._table(inner, at, depth + 1)
         self._aside(depth)
@@ -301,7 +303,11 @@ class _Reader:
                     self._trace.line(at, child, self._inline.texts, sum(len(line) + 1 for line in lines) + len(label))
                 lines.append(label + text)
             elif tag == n.TBL:
-                nested.append((child, at))
+                only = only_cell(child)
+                if only is None:
+                    nested.append((child, at))
+                else:
+                    self._cell_lines(only, at, lines, nested)
             elif tag == n.SDT:
                 content = child.find(n.SDT_CONTENT)
                 if content is not None:
@@ -331,65 +337,3 @@ def _section(block: Element) -> Element | None:
     if block.tag != n.P or not len(block) or block[0].tag != n.PPR:
         return None
     return block[0].find(n.SECTION)
-
-
-def is_layout(table: Element) -> bool:
-    """Whether a table only gives other tables their place: the cells of a row hold tables or nothing, but for one."""
-    if next(islice(table.iter(n.TBL), 1, None), None) is None:
-        return False
-    holds = False
-    for row in _rows(table):
-        full = [cell for cell in _cells(row) if bears_text(cell)]
-        holding = [cell for cell in full if cell.find(n.TBL) is not None]
-        holds = holds or bool(holding)
-        if len(full) > 1 and len(holding) < len(full):
-            return False
-    return holds
-
-
-def _rows(table: Element) -> Iterator[Element]:
-    yield from _children(table, n.TR)
-
-
-def _cells(row: Element) -> Iterator[Element]:
-    yield from _children(row, n.TC)
-
-
-def _children(parent: Element, wanted: str) -> Iterator[Element]:
-    """Rows or cells, also those inside content controls and custom XML."""
-    for child in parent:
-        tag = child.tag
-        if tag == wanted:
-            yield child
-        elif tag == n.SDT:
-            content = child.find(n.SDT_CONTENT)
-            if content is not None:
-                yield from _children(content, wanted)
-        elif tag in n.THROUGH:
-            yield from _children(child, wanted)
-        elif tag == n.ALTERNATE and (shown := chosen(child)) is not None:
-            yield from _children(shown, wanted)
-
-
-def _number(element: Element, otherwise: int) -> int:
-    value = element.get(n.VAL, "")
-    return min(int(value), _WIDEST) if value.isdigit() else otherwise
-
-
-def _merges(cell: Element) -> tuple[int, str | None, bool, bool]:
-    """Columns covered, vertical merge, whether it continues a horizontal merge, whether it is deleted."""
-    properties = cell.find(n.TCPR)
-    if properties is None:
-        return 1, None, False, False
-    span, merge, horizontal, deleted = 1, None, False, False
-    for child in properties:
-        tag = child.tag
-        if tag == n.GRID_SPAN:
-            span = max(1, _number(child, 1))
-        elif tag == n.V_MERGE:
-            merge = child.get(n.VAL) or "continue"
-        elif tag == n.H_MERGE:
-            horizontal = (child.get(n.VAL) or "continue") != "restart"
-        elif tag == n.CELL_DELETED:
-            deleted = True
-    return span, merge, horizontal, deleted

@@ -20,10 +20,10 @@ _NUM_ID = re.compile(rb'<w:numId w:val="(\d+)"')
 _DEPTH = re.compile(rb'<w:ilvl w:val="(\d)"')
 _LINK = re.compile(rb'<w:link w:val="([^"]*)"')
 _USUAL = re.compile(rb'<w:style (?=[^>]*w:type="paragraph")(?=[^>]*w:default="(?:1|true|on)")[^>]*w:styleId="([^"]*)"')
-_LOOKS = re.compile(rb"<w:(?:vanish|strike|dstrike|vertAlign|color|shd|highlight|sz)(?: [^<>]*)?/>")
+_LOOKS = re.compile(rb"<w:(?:vanish|strike|dstrike|vertAlign|position|color|shd|highlight|sz|w)(?: [^<>]*)?/>")
 _LIGHT = re.compile(rb'<w:color (?=[^<>]*(?:w:val="[Ff][0-9A-Fa-f][Ff][0-9A-Fa-f][Ff]|"background1"|"light1"))')
 _FILLED = re.compile(rb'<w:shd [^<>]*w:fill="[0-9A-Fa-f]{6}"')
-_SPECIAL = re.compile(_LIGHT.pattern + rb'|<w:(?:vanish|d?strike|vertAlign|shd)(?: |/)|<w:sz w:val="[12]"')
+_SPECIAL = re.compile(_LIGHT.pattern + rb'|<w:(?:vanish|d?strike|vertAlign|position|shd)(?: |/)|<w:sz w:val="[12]"')
 _OF_OTHERS = re.compile(rb'[^>]*w:type="(?:table|character|numbering)"')
 _TYPE = 200
 """So early in a style stands what it is for."""
