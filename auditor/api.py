@@ -24,14 +24,17 @@ def read(path: AnyPath) -> Document:
 def audit(
     path: AnyPath, *, packs: Sequence[AnyPath] = (), profile: str | None = None, select: Sequence[str] = (),
     ignore: Sequence[str] = (), lang: str = "zh", config: AnyPath | None = None, partners: Sequence[AnyPath] = (),
+    min_checked: int | None = None,
 ) -> Report:  # fmt: skip
     """The audit of one file, in this process, as `audit PATH` does it: the shipped rules and any further `packs`, the nearest
     audit.yaml and ledger (or `config`). `select` and `ignore` are ids of rules or their beginnings. `partners` are files and
     folders to compare it with: last year's report, the budget, the units' reports.
 
-    A file that cannot be read gives a report whose status is "incomplete", with the reason. `report.facts` is what was
-    understood. Raises auditor.rulebook.RulebookError when packs, configuration or options have mistakes."""
-    options = _options(packs, profile, select, ignore, lang, config, partners)
+    A file that cannot be read gives a report whose status is "incomplete", with the reason; one of which less than
+    `min_checked` per cent of the printed amounts were compared (by default what the settings say, else 50), "partial".
+    `report.facts` is what was understood. Raises auditor.rulebook.RulebookError when packs, configuration or options have
+    mistakes."""
+    options = _options(packs, profile, select, ignore, lang, config, partners) | {"min_checked": min_checked}
     return next(Batch([str(path)], options).reports())
 
 
@@ -39,7 +42,7 @@ def audit_many(
     paths: AnyPath | Iterable[AnyPath], *, jobs: int | None = None, packs: Sequence[AnyPath] = (), profile: str | None = None,
     select: Sequence[str] = (), ignore: Sequence[str] = (), lang: str = "zh", config: AnyPath | None = None, cache: bool = True,
     time_limit: int | None = None, memory_limit: int | None = None, engine: str | None = None, scheduler: str | None = None,
-    partners: Sequence[AnyPath] = (), progress: Callable[[], object] = lambda: None,
+    partners: Sequence[AnyPath] = (), min_checked: int | None = None, progress: Callable[[], object] = lambda: None,
 ) -> Reports:  # fmt: skip
     """The audits of files, folders, patterns and URLs, in the order of the files, by `jobs` worker processes (by default as
     many as are worth while). A file that ends or blocks its worker, or takes more than `time_limit` seconds or `memory_limit`
@@ -53,7 +56,7 @@ def audit_many(
     options = _options(packs, profile, select, ignore, lang, config, partners)
     options |= {
         "no_cache": not cache, "time_limit": time_limit, "memory_limit": memory_limit, "engine": engine,
-        "scheduler": scheduler, "jobs": jobs,
+        "scheduler": scheduler, "jobs": jobs, "min_checked": min_checked, "paths": tuple(map(str, named)),
     }  # fmt: skip
     found = list(files([str(path) for path in named], None, lang))
     return Reports(Batch(found, options).reports(done=progress))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from auditor import __version__, partners, settings
 from auditor.children import Limits
-from auditor.gathering import files
+from auditor.gathering import files, named
 from auditor.model.partners import Card
 from auditor.model.report import FailOn, Report, Run
 from auditor.neighbours import neighbours
@@ -19,6 +19,7 @@ from auditor.pairing import related
 from auditor.rulebook import Rulebook, RulebookError, load
 from auditor.rulebook.problems import Problem, nearest
 from auditor.settings import Settings
+from auditor.sufficiency import LEAST, judged
 from auditor.wording import say
 from auditor.work import Job, Recipe, audited, prepared
 
@@ -38,7 +39,8 @@ class Own(NamedTuple):
 
 class Batch:
     """The files of one call. Everything about options, configurations, packs and ledgers is read and judged before the first
-    file is audited: raises RulebookError with every mistake. `done` counts the audits that are finished."""
+    file is audited: raises RulebookError with every mistake. `done` counts the audits that are finished. `mixed`: what is no
+    report fails nothing, even when it was named."""
 
     def __init__(self, paths: Sequence[str], options: Mapping[str, Any]) -> None:
         self.options = options
@@ -48,6 +50,7 @@ class Batch:
         self._ledgers: dict[Path, Ledger] = {}
         self._own: dict[str, Own] = {}
         self.done = 0
+        self._singled = frozenset[str]() if options.get("mixed") else named(options.get("paths", paths))
         self.jobs = [self._job(path) for path in paths]
 
     def _job(self, path: str) -> Job:
@@ -145,11 +148,22 @@ class Batch:
         chosen, ledger = own
         if self.options["fail_on"] is None and chosen.fail_on:
             report = replace(report, fail_on=chosen.fail_on)
-        if ledger is None:
-            return report
-        from auditor.ledger import apply
+        if ledger is not None:
+            from auditor.ledger import apply
 
-        return apply(ledger, report, today, self.lang, all_rules=all_rules)
+            report = apply(ledger, report, today, self.lang, all_rules=all_rules)
+        if report.path not in self._singled:
+            report = replace(report, named=False)
+        return judged(report, self._least(chosen), self.lang)
+
+    def _least(self, chosen: Settings) -> int:
+        """The per cent of the printed amounts to be compared. Who selects a few rules asks for no more, unless he says so."""
+        asked = self.options.get("min_checked")
+        if asked is not None:
+            return int(asked)
+        if chosen.min_checked is not None:
+            return chosen.min_checked
+        return 0 if prefixes(self.options.get("select", ())) or chosen.select else LEAST
 
     def run(self, reports: Sequence[Report]) -> Run:
         """Those reports as one run."""

@@ -70,6 +70,10 @@ _LEDGER = click.option("--ledger", metavar="FILE", help="已接受的发现记�
 @_CONFIG
 @_LEDGER
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info", "never"]), help="到哪一级算失败 [error]")
+@click.option(
+    "--min-checked", type=click.IntRange(0, 100), metavar="%", help="至少要核对的比例，0 为不限 [50] least share compared"
+)
+@click.option("--mixed", is_flag=True, help="文件中可有非财政文件，只计数 files may be no reports (for hooks)")
 @click.option("-o", "--output", "outputs", multiple=True, metavar="FILE", help="另存结果，按扩展名定格式 also write to a file")
 @click.option("--annotate", metavar="DIR", help="把发现批注在副本上，原件不动 commented copies in that folder")
 @click.option("--annotate-author", metavar="NAME", help="批注的署名 who signs the comments")

@@ -12,7 +12,10 @@ from auditor import checks, diagnosis
 from auditor.checks.doubt import withhold
 from auditor.diagnosis.habits import Habits, settled
 from auditor.diagnosis.misread import set_aside
+from auditor.diagnosis.places import address
 from auditor.meaning import understand
+from auditor.meaning.identify import is_fiscal, kind_of
+from auditor.meaning.printed import unknown_amounts
 from auditor.meaning.revised import Changes, revised
 from auditor.model.document import Document, Location, Unreadable
 from auditor.model.facts import TEXT, Fact, Facts
@@ -68,27 +71,35 @@ def audit_document(
     unread = [say(f"unread.{notice.kind}", lang, n=notice.times, detail=notice.detail) for notice in document.unread]
     reasons = [*unread, *crashed, *(partners.faults if partners else ())]
     figures = {fact.at for fact in (*facts.numbers, *facts.loose)}
-    bound = _bound(outcomes, figures)
+    unknown = unknown_amounts(facts, rulebook.vocabulary)
+    compared = _compared(outcomes, unknown)
+    bound = _bound(outcomes, figures | unknown)
+    report = kind_of(facts, rulebook.vocabulary)
+    least = report.least if report else None
+    said = figures or unknown or least == 0 or any(finding.severity == "error" for finding in found)
+    details = cache(partial(_details, facts, compared, bound, unknown))
     return Report(
         document.path, "incomplete" if reasons else "complete", "；".join(reasons) or None, facts.identity,
-        Findings(found), verdicts, len(figures), len(bound),
-        tuple(_remarks(document, facts, verdicts, habits, misread, lang)), cache(partial(_details, facts, bound)), facts,
-        seconds={outcome.rule.id: outcome.seconds for outcome in outcomes},
+        Findings(found), verdicts, len(figures | set(bound)), len(bound),
+        tuple(_remarks(document, facts, verdicts, habits, misread, lang)), details, facts,
+        seconds={outcome.rule.id: outcome.seconds for outcome in outcomes}, printed=len(figures | unknown), least=least,
+        audited=bool(said) and is_fiscal(facts, rulebook.vocabulary),
     )  # fmt: skip
 
 
-def _details(facts: Facts, bound: Mapping[Location, tuple[str, ...]]) -> Details:
+def _details(
+    facts: Facts, compared: Mapping[Location, Fact], bound: Mapping[Location, tuple[str, ...]], unknown: Set[Location]
+) -> Details:
     """What the outputs need that show the document itself."""
-    unread = [fact.at for unknown in facts.unknown for fact in unknown.sheet.facts.values() if fact.state == "number"]
-    unread += [unplaced.at for sheet in facts.sheets for unplaced in sheet.unplaced]
-    first: dict[Location, Fact] = {}
+    first: dict[Location, Fact] = {**compared}
     for fact in (*facts.numbers, *facts.loose):
         first.setdefault(fact.at, fact)
     numbers = tuple(
         Number(at, None if fact.sheet == TEXT else fact.sheet, fact.row, fact.column, fact.text, bound.get(at, ()))
         for at, fact in sorted(first.items())
     )
-    return Details(facts.document, numbers, tuple(unread), {sheet.at.block: sheet.title for sheet in facts.sheets})
+    unread = tuple(sorted(unknown - set(first)))
+    return Details(facts.document, numbers, unread, {sheet.at.block: sheet.title for sheet in facts.sheets})
 
 
 def _concerned(outcome: Outcome, changes: Changes) -> bool:
@@ -158,6 +169,12 @@ def _alone(outcomes: list[Outcome]) -> list[Outcome]:
     return [o if o is sole else Outcome(o.rule, absent=gap) for o in outcomes]
 
 
+def _compared(outcomes: Sequence[Outcome], unknown: Set[Location]) -> dict[Location, Fact]:
+    """The numbers of tables and sentences without known meaning that were compared all the same."""
+    terms = (term for outcome in outcomes for comparison in outcome.comparisons for term in comparison.terms)
+    return {term.fact.at: term.fact for term in terms if term.fact.at in unknown}
+
+
 def _bound(outcomes: Sequence[Outcome], figures: Set[Location]) -> dict[Location, tuple[str, ...]]:
     """The rules that compared each printed number; judging the words beside a number does not bind its digits."""
     found: dict[Location, dict[str, None]] = {}
@@ -203,6 +220,9 @@ def _reason(gaps: Sequence[Gap], lang: str) -> str | None:
     return shown + say("gap.more", lang, n=len(texts) - 3) if len(texts) > 3 else shown
 
 
+_MOST_TABLES = 12
+
+
 def _remarks(
     document: Document, facts: Facts, verdicts: Iterable[Verdict], habits: Habits, misread: Sequence[str], lang: str
 ) -> Iterable[str]:
@@ -212,12 +232,14 @@ def _remarks(
             yield say(f"remark.{notice.kind}", lang, n=notice.times, detail=notice.detail)
     if facts.identity.kind is None and not facts.sheets and not facts.statements:
         yield say("remark.no-kind", lang)
-    unknown = sum(any(fact.state == "number" for fact in u.sheet.facts.values()) for u in facts.unknown)
+    unknown = [u for u in facts.unknown if any(fact.state == "number" for fact in u.sheet.facts.values())]
     if unknown:
-        yield say("remark.unknown-table", lang, n=unknown)
-    for key, names in (("cut-off", habits.cutting), ("added-up", habits.adding)):
-        if names:
-            yield say(f"remark.{key}", lang, tables="、".join(f"《{name}》" for name in names))
+        names = [f"“{u.title}”" if u.title else address(document, u.at, lang) for u in unknown]
+        more = say("gap.more", lang, n=len(names) - _MOST_TABLES) if len(names) > _MOST_TABLES else ""
+        yield say("remark.unknown-table", lang, n=len(names), names="、".join(names[:_MOST_TABLES]) + more)
+    for key, tables in (("cut-off", habits.cutting), ("added-up", habits.adding)):
+        if tables:
+            yield say(f"remark.{key}", lang, tables="、".join(f"《{name}》" for name in tables))
     if misread:
         yield say("remark.misread", lang, tables="、".join(f"《{name}》" for name in misread))
     for sheet in facts.sheets:

@@ -38,6 +38,15 @@ def files(paths: Sequence[str], shard: tuple[int, int] | None = None, lang: str 
                 yield name
 
 
+def named(paths: Sequence[str]) -> frozenset[str]:
+    """Those of the paths that name a file themselves, not a folder or a pattern that happens to hold it."""
+    return frozenset(
+        path if is_url(path) else str(Path(path))
+        for path in paths
+        if is_url(path) or not (os.path.isdir(path) or (glob.has_magic(path) and not os.path.exists(path)))
+    )
+
+
 def shard_of(said: str | None, lang: str) -> tuple[int, int] | None:
     """3/8 as (3, 8). Raises Refused."""
     if said is None:

@@ -14,7 +14,7 @@ from auditor.batch import Batch, prefixes
 from auditor.gathering import files, shard_of
 from auditor.model.pack import Rule
 from auditor.model.report import Report, Run
-from auditor.reports import writing
+from auditor.reports import sentences, writing
 from auditor.reports.writing import Refused, Target, plan
 from auditor.rulebook import Rulebook, load
 from auditor.urls import is_url
@@ -128,9 +128,9 @@ def accept(path: str, options: Mapping[str, Any], complain: Callable[[str], None
     named = options["ledger"]
     batch = Batch([path], {**options, "ledger": named if named and os.path.exists(named) else None})
     report = next(batch.reports())
-    code = 0 if report.status == "complete" else 2
-    if code:
-        complain(f"{path}: " + say("text.incomplete", lang, reason=report.reason))
+    code = 2 if report.status == "incomplete" else 0
+    if report.state != "complete":
+        complain(f"{path}: " + sentences.ended(report, lang))
     rules, fingerprints = prefixes(options["rules"]), prefixes(options["fingerprints"])
     chosen = [
         finding for finding in report.findings
@@ -224,7 +224,7 @@ def show(path: str, options: Mapping[str, Any]) -> tuple[str, int]:
     if report.facts is None:
         return f"{path}: {report.reason}", 2
     text = coverage(report, options["lang"]) if options["coverage"] else overview(report, options["lang"])
-    return text, 0 if report.status == "complete" else 2
+    return text, 2 if report.status == "incomplete" else 0
 
 
 def strength(book: Rulebook, path: str, lang: str) -> tuple[str, int]:

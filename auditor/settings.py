@@ -30,13 +30,14 @@ SHAPE: Final = Keys(
         "with": _TEXTS,
         "time-limit": Scalar(pattern=r"[1-9]\d{0,5}"),
         "memory-limit": Scalar(pattern=r"[1-9]\d{1,6}"),
+        "min-checked": Scalar(pattern=r"\d{1,2}|100"),
     }
 )
 
 
 class Settings(NamedTuple):
     """What a configuration says; everything empty without one. Paths are absolute or relative to the current folder. Limits of
-    one file's audit are in seconds and megabytes."""
+    one file's audit are in seconds and megabytes, `min_checked` in per cent of the printed amounts."""
 
     path: Path | None = None
     select: tuple[str, ...] = ()
@@ -50,6 +51,7 @@ class Settings(NamedTuple):
     partners: tuple[Path, ...] = ()
     time_limit: int | None = None
     memory_limit: int | None = None
+    min_checked: int | None = None
 
     def mistakes(self, ids: Iterable[str]) -> list[Problem]:
         """Prefixes that no rule has: a typing error there would silently leave rules out."""
@@ -126,7 +128,7 @@ def read(path: Path) -> Settings:
         tuple(path.parent / name for name in _texts(data, "packs")), cast("FailOn | None", data.get("fail-on")),
         path.parent / data["ledger"] if "ledger" in data else None, source,
         tuple(path.parent / name for name in _texts(data, "with")), _number(data, "time-limit"),
-        _number(data, "memory-limit"),
+        _number(data, "memory-limit"), _number(data, "min-checked"),
     )  # fmt: skip
 
 

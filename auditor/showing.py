@@ -133,5 +133,5 @@ def _told(report: Report, facts: Facts, lang: str) -> Iterator[str]:
 
 
 def _share(report: Report, lang: str) -> str:
-    share = f"{100 * report.checked / report.figures:.0f}%" if report.figures else "—"
-    return say("show.bound", lang, checked=report.checked, figures=report.figures, share=share)
+    share = f"{100 * report.checked / report.printed:.0f}%" if report.printed else "—"
+    return say("show.bound", lang, checked=report.checked, figures=report.printed, share=share)

@@ -48,7 +48,7 @@ def _judge(example: Example, rule: str, report: Report, lang: str) -> Iterator[s
     compared = say("text.compared", lang, n=verdict.compared)
     said = " · ".join(part for part in (say(f"state.{verdict.state}", lang), compared, verdict.reason) if part)
     if report.status != "complete":
-        yield say("text.incomplete", lang, reason=report.reason)
+        yield say("ended.incomplete", lang, reason=report.reason)
     elif example.kind == "pass":
         if verdict.state != "passed":
             yield say("test.not-passed", lang, said=" · ".join([said, *(f.message for f in found)]))

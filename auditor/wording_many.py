@@ -68,8 +68,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "summary.title": ("审核汇总", "Summary of audits"),
     "summary.total": (
-        "{reports} 份报告：{clean} 份没有错误，{incomplete} 份没有审核完；错误 {errors}，警告 {warnings}，提示 {infos}；{figures} 个数核对了 {share}",
-        "{reports} reports: {clean} without errors, {incomplete} incomplete; errors {errors}, warnings {warnings}, hints {infos}; {share} of {figures} figures compared",
+        "核对 {checked}/{printed}（{share}）；{reports} 份报告：{clean} 份没有错误，{incomplete} 份没有审核完或核对得太少，{not_audited} 份未审核；"
+        "错误 {errors}，警告 {warnings}，提示 {infos}",
+        "compared {checked}/{printed} ({share}); {reports} reports: {clean} without errors, {incomplete} incomplete or too little compared, "
+        "{not_audited} not audited; errors {errors}, warnings {warnings}, hints {infos}",
     ),
     "summary.rules": ("不符的规则（{n} 条）", "Rules that fail ({n})"),
     "summary.years": ("按年度（{n}）", "By year ({n})"),

@@ -118,14 +118,18 @@ def test_a_batch_goes_on(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert [(Path(r["path"]).name, r["status"]) for r in reports] == [
         ("坏.docx", "incomplete"),
-        ("好.docx", "complete"),
+        ("好.docx", "partial"),
     ]
 
 
-def test_a_report_that_no_rule_knows_is_complete_and_says_so(tmp_path: Path) -> None:
-    result = run(write(tmp_path / "a.docx", p("会议通知")))
-    assert result.exit_code == 0
-    assert "看不出这是哪种报告" in result.output and "未能检查 0" in result.output
+def test_a_letter_is_not_audited_and_fails_only_when_it_was_named(tmp_path: Path) -> None:
+    letter = write(tmp_path / "a.docx", p("会议通知"))
+    result = run(letter)
+    assert result.exit_code == 2 and "未审核" in result.output and "看不出文种" in result.output
+    assert "没有错误" not in result.output and "通过" not in result.output
+    for asked in ([tmp_path], [tmp_path / "*.docx"], [letter, "--mixed"]):
+        result = run(*asked)
+        assert result.exit_code == 0 and "未审核" in result.output and "没有可审核的报告" in result.output
 
 
 def test_bad_options(tmp_path: Path) -> None:

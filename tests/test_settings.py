@@ -39,7 +39,7 @@ def test_it_is_found_upward_and_the_command_line_stands_above(report: Path) -> N
     config(report, "select: [XTB, SUM]\n")
     assert run(report).exit_code == 0 and "BAL003" not in run(report).output
     assert run(report, "--select", "BAL").exit_code == 1
-    config(report, "ignore: BAL\n")
+    config(report, "ignore: BAL\nmin-checked: 0\n")
     assert run(report).exit_code == 0
     config(report, "fail-on: never\n")
     assert run(report).exit_code == 0 and run(report, "--fail-on", "error").exit_code == 1
@@ -63,7 +63,7 @@ def test_every_document_has_the_nearest(report: Path, tmp_path: Path) -> None:
     assert run(report).exit_code == 0
     result = run(report, other)
     assert result.exit_code == 1 and "有错误级及以上的发现" in result.output
-    (other.parent / "audit.yaml").write_text("ignore: [BAL]\n", encoding="utf-8")
+    (other.parent / "audit.yaml").write_text("ignore: [BAL]\nmin-checked: 0\n", encoding="utf-8")
     result = run(report, other, "--format", "json")
     first, second = json.loads(result.stdout)["reports"]
     assert result.exit_code == 0 and first["summary"]["error"] == 1 and second["summary"]["error"] == 0

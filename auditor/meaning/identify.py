@@ -110,6 +110,14 @@ def kind_of(facts: Facts, vocabulary: Vocabulary) -> ReportKind | None:
     return next((one for one in vocabulary.reports if one.name == facts.identity.kind), None)
 
 
+def is_fiscal(facts: Facts, vocabulary: Vocabulary) -> bool:
+    """Whether the document can be a report at all: its kind is known, or its words speak of public money."""
+    words = vocabulary.captions.get("fiscal")
+    if facts.identity.kind or facts.sheets or words is None:
+        return True
+    return any(words.search(passage.folded) for passage in (*facts.passages, *facts.scraps))
+
+
 def _held(facts: Facts, vocabulary: Vocabulary) -> str | None:
     """The kind of report whose tables it has, where no sign speaks."""
     if facts.kinds and facts.kinds[0].points >= LEAST:

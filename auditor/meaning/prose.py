@@ -8,13 +8,16 @@ from collections.abc import Iterable, Mapping
 
 from auditor.meaning.drafts import Told
 from auditor.meaning.grammar import Words
+from auditor.meaning.printed import amounts
 from auditor.meaning.statements import Reader
 from auditor.meaning.subjects import Subjects
 from auditor.meaning.tallies import tallies
 from auditor.model.facts import Facts
 from auditor.model.pack import Prose, Vocabulary
 from auditor.model.text import Passage, Statement
+from auditor.numbers import parse
 
+_AMOUNT = re.compile(r"\d(?:%|‰|[百千]?万?元|亿元)")
 _DECIMALS = re.compile(r"\d+\.(\d+)[百千]?万?元")
 
 
@@ -28,7 +31,11 @@ def understand_prose(facts: Facts, vocabulary: Vocabulary) -> None:
     told = Told(facts.identity.year, _usual_places(facts))
     for passage in facts.passages:
         told.tokens.append(list(words.lexer.tokens(passage.folded)))
+        facts.amounts.extend(amounts(passage, told.tokens[-1]))
         facts.tallies.extend(tallies(passage, told.tokens[-1], words, len(facts.tallies)))
+    for passage in facts.scraps:
+        if _AMOUNT.search(passage.folded) and parse(passage.text).state == "text":
+            facts.amounts.extend(amounts(passage, list(words.lexer.tokens(passage.folded))))
     running = [passage for passage in facts.passages if not passage.in_table]
     own = next((concepts for concepts in prose.concepts if concepts.name == facts.identity.kind), None)
     if own is not None:

@@ -178,7 +178,7 @@ class Facts:
     `contents` the blocks that are a table of contents, `mentions` what phrases of the pack tell, and `phrases` the first of
     each as sheets. Each of `forms` is a set of its own; the tables of the first set are known to all. `beside` are the other
     documents that the report is compared with. `kinds` and `profiles` are what the signs speak for, `titles` the lines that
-    are the title of the report."""
+    are the title of the report, `amounts` the places of all amounts and percentages in sentences, understood or not."""
 
     document: Document
     identity: Identity = Identity()
@@ -196,6 +196,7 @@ class Facts:
     beside: Beside | None = None
     needles: Mapping[str, Needles] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
+    amounts: list[Location] = field(default_factory=list)
     titles: frozenset[str] = frozenset()
     kinds: tuple[Weighed, ...] = ()
     profiles: tuple[Weighed, ...] = ()

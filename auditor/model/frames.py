@@ -18,9 +18,21 @@ FINDING: Final = (
 )  # fmt: skip
 COUNTS: Final = ("error", "warning", "info")
 STATES: Final = ("passed", "failed", "not_applicable", "not_checked")
-REPORT: Final = (*_REPORT, "unit", "profile", "status", "reason", *COUNTS, "accepted", *STATES, "figures", "checked")
+REPORT: Final = (*_REPORT, "unit", "profile", "status", "reason", *COUNTS, "accepted", *STATES, "printed", "figures", "checked")
 FACT: Final = ("sheet", "row", "column", "meaning", "value", "unit", "text", "block", "table_row", "table_column")
-_WHOLE: Final = ("year", "page", *COUNTS, "accepted", *STATES, "figures", "checked", "block", "table_row", "table_column")
+_WHOLE: Final = (
+    "year",
+    "page",
+    *COUNTS,
+    "accepted",
+    *STATES,
+    "printed",
+    "figures",
+    "checked",
+    "block",
+    "table_row",
+    "table_column",
+)
 
 
 def facts(of: Iterable[Fact]) -> pandas.DataFrame:
@@ -82,7 +94,7 @@ def _report(report: Report) -> tuple[Any, ...]:
     identity = report.identity
     return (
         *_head(report), identity.unit, identity.profile, report.status, report.reason, *counts,
-        *(states.count(state) for state in STATES), report.figures, report.checked,
+        *(states.count(state) for state in STATES), report.printed, report.figures, report.checked,
     )  # fmt: skip
 
 

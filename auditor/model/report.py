@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import pandas
 
 VerdictState = Literal["passed", "failed", "not_applicable", "not_checked"]
+Status = Literal["complete", "partial", "incomplete"]
+State = Literal["complete", "partial", "incomplete", "not_audited"]
 FailOn = Literal["error", "warning", "info", "never"]
 
 
@@ -232,14 +234,17 @@ class Details(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Report:
-    """The audit of one document. `status` is incomplete when something could not be read or a rule crashed. `figures`
-    counts the printed numbers understood, `checked` those that at least one comparison binds. `findings` are open, `accepted`
-    are those of the ledger. `fail_on` is the level of the document's own configuration, `seconds` how long each rule took.
+    """The audit of one document. `status` is incomplete when something could not be read or a rule crashed, partial when all
+    was read and too little compared. `printed` counts the amounts and percentages in print, understood or not, with all
+    numbers that were understood (`figures`), `checked` those that at least one comparison binds. `findings` are open,
+    `accepted` are those of the ledger. `fail_on` is the level of the document's own configuration, `seconds` how long each
+    rule took. Without anything fiscal a document is not `audited`, which fails the run only when it was `named` by itself.
+    `least` is the per cent to be compared that the pack lays down for its kind of report.
 
     `details` makes or fetches what few ask for. `facts` are there when the audit was made in this process."""
 
     path: str
-    status: Literal["complete", "incomplete"]
+    status: Status
     reason: str | None
     identity: Identity = Identity()
     findings: Findings = Findings()
@@ -252,6 +257,25 @@ class Report:
     accepted: tuple[Accepted, ...] = ()
     fail_on: FailOn | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)
+    printed: int = 0
+    audited: bool = True
+    named: bool = True
+    least: int | None = None
+
+    @property
+    def state(self) -> State:
+        """How the audit ended."""
+        return "not_audited" if self.status == "partial" and not self.audited else self.status
+
+    @property
+    def failing(self) -> bool:
+        """Whether it ended so that the run is not complete."""
+        return self.state != "complete" and (self.named or self.state != "not_audited")
+
+    @property
+    def words_only(self) -> bool:
+        """Whether only the words were examined, as its kind of report allows."""
+        return self.least == 0 and self.audited and self.checked * 2 < max(self.printed, 1)
 
     @property
     def document(self) -> Document | None:
@@ -302,10 +326,12 @@ class Run:
 
     @property
     def exit_code(self) -> int:
-        """2 when an audit is not complete, else 1 when a finding is at or above `fail_on`, else 0."""
-        if any(report.status != "complete" for report in self.reports):
+        """2 when an audit is not complete, else 1 when a finding is at or above `fail_on`, else 0. What is not audited fails
+        only when it was named."""
+        if any(report.failing for report in self.reports):
             return 2
-        return int(any(self.fails(report, finding.severity) for report in self.reports for finding in report.findings))
+        audited = [report for report in self.reports if report.state != "not_audited"]
+        return int(any(self.fails(report, finding.severity) for report in audited for finding in report.findings))
 
     def level(self, report: Report) -> FailOn:
         """From which severity on a finding of that report counts as a failure."""

@@ -9,6 +9,7 @@ from auditor.model.report import Run
 from auditor.package import MARK
 from auditor.reports.markdown import escaped
 from auditor.reports.review import Review, heads, review
+from auditor.reports.sentences import whole_coverage
 from auditor.wording import say
 
 NAME: Final = "checklist"
@@ -18,7 +19,7 @@ DETAILS: Final = True
 
 def render(run: Run) -> str:
     """Cover, one table per group of rules, and lines to sign; report after report."""
-    lines = [MARK, "", f"# {say('review.title', run.lang)}"]
+    lines = [f"{whole_coverage(run)} {MARK}", "", f"# {say('review.title', run.lang)}"]
     for report in run.reports:
         lines += _report(review(report, run), run.lang)
     return "\n".join(lines) + "\n"

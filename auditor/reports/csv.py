@@ -18,7 +18,7 @@ SUFFIXES: Final = (".csv",)
 COLUMNS: Final = (
     "path", "entity", "year", "verdict", "severity", "rule", "title", "table", "row", "column", "address", "page", "quote",
     "expected", "actual", "difference", "message", "suggestion", "also", "basis", "fix", "reason", "fingerprint",
-    "others",
+    "others", "coverage",
 )  # fmt: skip
 
 
@@ -40,9 +40,12 @@ def _harmless(text: str) -> str:
 
 def _rows(report: Report, run: Run) -> Iterator[dict[str, object]]:
     lang = run.lang
-    head = {"path": report.path, "entity": report.identity.entity, "year": report.identity.year}
-    if report.status != "complete":
-        yield {**head, "verdict": say("state.incomplete", lang), "message": report.reason}
+    head = {
+        "path": report.path, "entity": report.identity.entity, "year": report.identity.year,
+        "coverage": sentences.coverage(report, lang),
+    }  # fmt: skip
+    if report.state != "complete":
+        yield {**head, "verdict": say(f"state.{report.state}", lang), "message": report.reason}
     for finding in report.findings:
         yield {**head, "verdict": say("state.failed", lang), **_finding(finding, lang)}
     for accepted in report.accepted:

@@ -23,7 +23,7 @@ _Note = tuple[str, str, str]
 
 def render(run: Run) -> str:
     """Errors first, then warnings, then notices, then the log of everything."""
-    lines: list[str] = []
+    lines: list[str] = [sentences.whole_coverage(run)]
     for severity, command in _COMMANDS.items():
         notes = [note for report in run.reports for note in _notes(report, severity, run)]
         shown = notes if len(notes) <= MOST else notes[: MOST - 1]
@@ -37,8 +37,8 @@ def render(run: Run) -> str:
 
 def _notes(report: Report, severity: str, run: Run) -> Iterator[_Note]:
     path = relative(report.path)
-    if severity == "error" and report.status != "complete":
-        yield path, say("state.incomplete", run.lang), report.reason or ""
+    if report.state != "complete" and severity == ("error" if report.failing else "info"):
+        yield path, say(f"state.{report.state}", run.lang), report.reason or ""
     for finding in report.findings:
         if finding.severity == severity:
             yield path, f"{finding.rule} {finding.title}", sentences.body(finding, run.lang)

@@ -11,7 +11,6 @@ from auditor.model.report import Report, Run
 from auditor.reports import sentences
 from auditor.reports.neutral import dumps
 from auditor.reports.paths import relative
-from auditor.wording import say
 
 NAME: Final = "gitlab"
 SUFFIXES: Final = (".gitlab.json",)
@@ -27,17 +26,19 @@ def render(run: Run) -> str:
 
 
 def _issues(report: Report, run: Run, seen: Counter[str]) -> Iterator[dict[str, Any]]:
-    if report.status != "complete":
-        text = say("text.incomplete", run.lang, reason=report.reason)
-        yield _issue(report, text, "incomplete", "blocker", "incomplete", seen)
+    if report.state != "complete":
+        level = "blocker" if report.failing else "info"
+        yield _issue(report, sentences.ended(report, run.lang), report.state, level, report.state, seen, run.lang)
     for finding in report.findings:
         place = sentences.where(finding.places[0], run.lang) if finding.places else ""
         claim = sentences.claim(finding, run.lang) or finding.message
         text = " · ".join(part for part in (finding.title, place, claim, *sentences.others(finding, run.lang)) if part)
-        yield _issue(report, text, finding.rule, _LEVELS[finding.severity], finding.fingerprint, seen)
+        yield _issue(report, text, finding.rule, _LEVELS[finding.severity], finding.fingerprint, seen, run.lang)
 
 
-def _issue(report: Report, text: str, rule: str, level: str, identity: str, seen: Counter[str]) -> dict[str, Any]:
+def _issue(
+    report: Report, text: str, rule: str, level: str, identity: str, seen: Counter[str], lang: str
+) -> dict[str, Any]:  # fmt: skip
     """GitLab drops issues of equal fingerprint: another document and a second finding of the same labels need their own."""
     path = relative(report.path)
     key = f"{path}\x1f{identity}"
@@ -48,4 +49,5 @@ def _issue(report: Report, text: str, rule: str, level: str, identity: str, seen
         "fingerprint": hashlib.sha256(f"{key}\x1f{seen[key]}".encode("utf-8", "surrogatepass")).hexdigest(),
         "severity": level,
         "location": {"path": path, "lines": {"begin": 1}},
+        "content": {"body": sentences.coverage(report, lang)},
     }

@@ -39,7 +39,12 @@ def report_object(report: Report) -> dict[str, Any]:
             "passed": report.verdict_count("passed"), "not_applicable": report.verdict_count("not_applicable"),
             "not_checked": report.verdict_count("not_checked"), "accepted": len(report.accepted),
         },
-        "coverage": {"figures": report.figures, "checked": report.checked, "certificate": _certificate(report)},
+        "audited": report.audited,
+        **({} if report.named or report.state != "not_audited" else {"named": False}),
+        "coverage": {
+            "printed": report.printed, "figures": report.figures, "checked": report.checked, "least": report.least,
+            "certificate": _certificate(report),
+        },
         "remarks": list(report.remarks),
         "findings": [finding_object(finding) for finding in report.findings],
         "accepted": [_accepted(accepted) for accepted in report.accepted],

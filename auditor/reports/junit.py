@@ -32,12 +32,18 @@ def render(run: Run) -> bytes:
 
 def _suite(report: Report, run: Run) -> ET.Element:
     suite = ET.Element("testsuite", name=_clean(relative(report.path)))
-    if report.status != "complete":
-        case = ET.SubElement(suite, "testcase", classname=suite.get("name", ""), name=say("state.incomplete", run.lang))
-        _said(case, "error", report.reason or "", "incomplete")
+    properties = ET.SubElement(suite, "properties")
+    for name, value in (("coverage", sentences.coverage(report, run.lang)), ("status", report.state)):
+        ET.SubElement(properties, "property", name=name, value=value)
+    if report.state != "complete":
+        case = ET.SubElement(suite, "testcase", classname=suite.get("name", ""), name=say(f"state.{report.state}", run.lang))
+        if report.failing:
+            _said(case, "error", report.reason or "", report.state)
+        else:
+            ET.SubElement(case, "skipped", message=_clean(report.reason or ""))
     for verdict in report.verdicts:
         suite.append(_case(verdict, report, run, suite.get("name", "")))
-    suite.set("tests", str(len(suite)))
+    suite.set("tests", str(len(suite.findall("testcase"))))
     for count, name in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
         suite.set(count, str(sum(case.find(name) is not None for case in suite)))
     return suite

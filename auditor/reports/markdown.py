@@ -27,7 +27,8 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~$])")
 
 def render(run: Run) -> str:
     """The comment, never longer than `LIMIT` characters."""
-    lines = [MARK, "", f"## {say('markdown.title', run.lang)}", "", *_table(run), ""]
+    head = f"**{sentences.whole_coverage(run)}** {MARK}"
+    lines = [head, "", f"## {say('markdown.title', run.lang)}", "", *_table(run), ""]
     end = ["", f"**{escaped(sentences.ending(run))}**", ""]
     room = LIMIT - _SPARE - sum(len(line) + 1 for line in (*lines, *end))
     left = 0
@@ -52,8 +53,8 @@ def _table(run: Run) -> Iterator[str]:
     ordered = sorted(run.reports, key=lambda report: (report.status == "complete", -len(report.findings)))
     for report in ordered[:_MOST_ROWS]:
         name = escaped(relative(report.path))
-        if report.status != "complete" and not report.verdicts:
-            yield f"| {name} | **{say('state.incomplete', run.lang)}** | {escaped(report.reason or '')[:_LONGEST]} |"
+        if report.state == "not_audited" or (report.state == "incomplete" and not report.verdicts):
+            yield f"| {name} | **{say(f'state.{report.state}', run.lang)}** | {escaped(report.reason or '')[:_LONGEST]} |"
             continue
         yield f"| {name} | {sentences.counts(report, run.lang)} | {sentences.verdicts(report, run.lang)} |"
     if len(ordered) > _MOST_ROWS:
@@ -72,7 +73,7 @@ def _blocks(report: Report, run: Run) -> Iterator[list[str]]:
         return
     head = ["", f"### {escaped(relative(report.path))}"]
     if report.status != "complete":
-        head += ["", f"> **{escaped(say('text.incomplete', lang, reason=report.reason))}**"]
+        head += ["", f"> **{escaped(sentences.ended(report, lang))}**"]
     yield head
     for severity in SEVERITIES:
         found = [line for f in report.findings if f.severity == severity for line in _finding(f, lang)]

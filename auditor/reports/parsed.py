@@ -43,6 +43,8 @@ def report_of(data: Mapping[str, Any], *, details: Callable[[], Details] | None 
     return Report(
         data["path"], data["status"], data["reason"], identity, findings, verdicts, counted["figures"], counted["checked"],
         tuple(data["remarks"]), told, accepted=tuple(_accepted(data.get("accepted", ()))),
+        printed=counted.get("printed", counted["figures"]), least=counted.get("least"), audited=data.get("audited", True),
+        named=data.get("named", True),
         seconds={intern(rule): spent for rule, spent in data.get("seconds", {}).items()},
     )  # fmt: skip
 

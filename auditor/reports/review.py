@@ -50,11 +50,12 @@ class Section(NamedTuple):
 
 
 class Review(NamedTuple):
-    """The checklist of one report. `facts` are the labelled lines of its cover, `sources` what its rules rest on, numbered
-    from 1."""
+    """The checklist of one report. `facts` are the labelled lines of its cover, `coverage` says how much was compared,
+    `sources` what its rules rest on, numbered from 1."""
 
     name: str
     facts: tuple[tuple[str, str], ...]
+    coverage: str
     sections: tuple[Section, ...]
     sources: tuple[str, ...]
 
@@ -92,7 +93,7 @@ def review(report: Report, run: Run) -> Review:
         if lines:
             sections.append(Section(name, tuple(lines)))
     facts = tuple(_cover(report, run, len(verdicts) - len(applying)))
-    return Review(relative(report.path), facts, tuple(sections), tuple(sources))
+    return Review(relative(report.path), facts, sentences.coverage(report, run.lang), tuple(sections), tuple(sources))
 
 
 def _may_apply(verdict: Verdict, rule: Rule, report: Report) -> bool:
@@ -118,11 +119,13 @@ def _group(rule: str, run: Run) -> str:
 def _cover(report: Report, run: Run, left_out: int) -> Iterator[tuple[str, str]]:
     lang, it = run.lang, report.identity
     yield say("review.file", lang), relative(report.path)
+    share = f" ({100 * report.checked / report.printed:.0f}%)" if report.printed else ""
+    yield say("review.figures", lang), sentences.coverage(report, lang) + share
     for key, value in (("entity", it.entity), ("kind", it.kind), ("year", it.year), ("unit", it.unit), ("profile", it.profile)):
         if value:
             yield say(f"review.{key}", lang), str(value)
-    if report.status != "complete":
-        yield say("state.incomplete", lang), report.reason or ""
+    if report.state != "complete":
+        yield say(f"state.{report.state}", lang), report.reason or ""
     states: tuple[VerdictState, ...] = ("passed", "failed", "not_checked", "not_applicable")
     sums = [f"{say(f'state.{state}', lang)} {report.verdict_count(state)}" for state in states]
     yield say("review.rules", lang), "　".join(sums)
@@ -130,8 +133,6 @@ def _cover(report: Report, run: Run, left_out: int) -> Iterator[tuple[str, str]]
     if report.accepted:
         found.append(say("text.accepted", lang, n=len(report.accepted)))
     yield say("review.findings", lang), "　".join(found)
-    share = f" ({100 * report.checked / report.figures:.0f}%)" if report.figures else ""
-    yield say("review.figures", lang), f"{report.checked}/{report.figures}{share}"
     if left_out:
         yield say("review.left-out", lang), str(left_out)
     for remark in report.remarks:

@@ -50,7 +50,15 @@ def _run(run: Run) -> dict[str, Any]:
         "language": _language(run),
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {_ROOT: {"description": {"text": say("sarif.root", run.lang)}}},
-        "artifacts": [{"location": _artifact(report), "roles": ["analysisTarget"]} for report in run.reports],
+        "properties": {"coverage": sentences.whole_coverage(run)},
+        "artifacts": [
+            {
+                "location": _artifact(report),
+                "roles": ["analysisTarget"],
+                "properties": {"coverage": sentences.coverage(report, run.lang), "status": report.state},
+            }
+            for report in run.reports
+        ],
         "invocations": [_invocation(run)],
         "results": results,
     }
@@ -77,12 +85,13 @@ def _invocation(run: Run) -> dict[str, Any]:
     notifications = []
     for number, report in enumerate(run.reports):
         at = [{"physicalLocation": {"artifactLocation": _artifact(report, number)}}]
-        if report.status != "complete":
-            text = say("text.incomplete", run.lang, reason=report.reason)
-            notifications.append({"level": "error", "message": {"text": text}, "locations": at})
+        if report.state != "complete":
+            text = sentences.ended(report, run.lang)
+            level = "error" if report.failing else "note"
+            notifications.append({"level": level, "message": {"text": text}, "locations": at})
         notifications += [{"level": "note", "message": {"text": remark}, "locations": at} for remark in report.remarks]
     return {
-        "executionSuccessful": all(report.status == "complete" for report in run.reports),
+        "executionSuccessful": not any(report.failing for report in run.reports),
         "exitCode": run.exit_code,
         "exitCodeDescription": sentences.ending(run),
         "toolExecutionNotifications": notifications,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from auditor.model.pack import SEVERITIES
-from auditor.model.report import Finding, Place, Report, Run
+from auditor.model.report import Finding, Place, Report, Run, State
 from auditor.reports.paths import relative
 from auditor.wording import say
 
@@ -69,26 +71,59 @@ def counts(report: Report, lang: str = "zh") -> str:
     return "  ".join(parts)
 
 
+def coverage(report: Report, lang: str = "zh") -> str:
+    """How many of the printed amounts and percentages were compared; a kind of report that lives of words says so."""
+    line = _coverage(report.checked, report.printed, lang)
+    return say("text.comma", lang).join([line, say("coverage.words", lang)]) if report.words_only else line
+
+
+def whole_coverage(run: Run) -> str:
+    """The same of all reports together."""
+    return _coverage(sum(report.checked for report in run.reports), sum(report.printed for report in run.reports), run.lang)
+
+
+def _coverage(checked: int, printed: int, lang: str) -> str:
+    return say("coverage.line", lang, checked=checked, printed=printed)
+
+
+def ended(report: Report, lang: str = "zh") -> str:
+    """Why an audit is not complete; empty when it is."""
+    return say(f"ended.{report.state}", lang, reason=report.reason) if report.state != "complete" else ""
+
+
 def verdicts(report: Report, lang: str = "zh") -> str:
     """How many rules passed, failed, did not apply and were not checked; how many figures were compared."""
-    share = f"{100 * report.checked / report.figures:.0f}%" if report.figures else "—"
+    share = f"{100 * report.checked / report.printed:.0f}%" if report.printed else "—"
     return say(
         "text.verdicts", lang, passed=report.verdict_count("passed"), failed=report.verdict_count("failed"),
         absent=report.verdict_count("not_applicable"), unchecked=report.verdict_count("not_checked"),
-        figures=report.figures, checked=report.checked, share=share,
+        printed=report.printed, checked=report.checked, share=share,
     )  # fmt: skip
 
 
 def ending(run: Run) -> str:
     """The exit code and why."""
     code, lang = run.exit_code, run.lang
+    states = Counter(report.state for report in run.reports if report.failing)
     if code == 2:
-        why = say("exit.incomplete", lang, n=sum(report.status != "complete" for report in run.reports))
+        kinds: tuple[State, ...] = ("incomplete", "partial", "not_audited")
+        why = "；".join(say(f"exit.{state}", lang, n=states[state]) for state in kinds if states[state])
     elif code == 1:
-        failing = next(r for r in run.reports if any(run.fails(r, finding.severity) for finding in r.findings))
+        audited = [report for report in run.reports if report.state != "not_audited"]
+        failing = next(r for r in audited if any(run.fails(r, finding.severity) for finding in r.findings))
         why = say("exit.findings", lang, level=say(f"severity.{run.level(failing)}", lang))
     else:
-        levels = {run.level(report) for report in run.reports} or {run.fail_on}
-        worst = next((severity for severity in SEVERITIES if severity in levels), None)
-        why = say("exit.clean", lang, level=say(f"severity.{worst}", lang)) if worst else say("exit.never", lang)
-    return say("exit.line", lang, code=code, why=why)
+        why = _clean(run)
+    besides = sum(report.state == "not_audited" and not report.failing for report in run.reports)
+    return say("exit.line", lang, code=code, why=why + (say("exit.besides", lang, n=besides) if besides else ""))
+
+
+def _clean(run: Run) -> str:
+    """Why nothing fails, with how much that rests on."""
+    levels = {run.level(report) for report in run.reports} or {run.fail_on}
+    worst = next((severity for severity in SEVERITIES if severity in levels), None)
+    if run.reports and all(report.state == "not_audited" for report in run.reports):
+        return say("exit.none", run.lang)
+    if worst is None:
+        return say("exit.never", run.lang, coverage=whole_coverage(run))
+    return say("exit.clean", run.lang, coverage=whole_coverage(run), level=say(f"severity.{worst}", run.lang))

@@ -53,13 +53,14 @@ def headline(sums: Summary, lang: str) -> str:
     total = sums.total
     return say(
         "summary.total", lang, reports=total.reports, clean=total.clean, errors=total.errors, warnings=total.warnings,
-        infos=total.infos, figures=total.figures, share=share(total), incomplete=len(sums.incomplete),
+        infos=total.infos, printed=total.printed, checked=total.checked, share=share(total),
+        incomplete=len(sums.incomplete) - total.not_audited, not_audited=total.not_audited,
     )  # fmt: skip
 
 
 def share(counts: Counts) -> str:
     """How much of what was printed was compared."""
-    return f"{100 * counts.checked / counts.figures:.0f}%" if counts.figures else "—"
+    return f"{100 * counts.checked / counts.printed:.0f}%" if counts.printed else "—"
 
 
 def _group(group: Group) -> tuple[object, ...]:

@@ -10,15 +10,17 @@ from auditor.model.report import Report, Run
 
 
 class Counts(NamedTuple):
-    """Reports, those without errors, findings by severity, numbers printed and numbers compared."""
+    """Reports, those audited to the end and without errors, findings by severity, numbers printed and numbers compared, and
+    documents that were not audited."""
 
     reports: int
     clean: int
     errors: int
     warnings: int
     infos: int
-    figures: int
+    printed: int
     checked: int
+    not_audited: int
 
 
 class RuleLine(NamedTuple):
@@ -72,7 +74,7 @@ def summary(run: Run) -> Summary:
     years = tuple(sorted({report.identity.year for report in reports if report.identity.year}))
     return Summary(
         _counts(reports), years, tuple(_rules(reports, run, years)), _groups(reports, "year"), _groups(reports, "entity"),
-        tuple(_gaps(reports, run)), tuple((r.path, r.reason or "") for r in reports if r.status != "complete"),
+        tuple(_gaps(reports, run)), tuple((r.path, r.reason or "") for r in reports if r.state != "complete"),
     )  # fmt: skip
 
 
@@ -80,8 +82,9 @@ def _counts(reports: Sequence[Report]) -> Counts:
     errors, warnings, infos = (sum(r.count(severity) for r in reports) for severity in ("error", "warning", "info"))
     clean = sum(r.status == "complete" and not r.count("error") for r in reports)
     return Counts(
-        len(reports), clean, errors, warnings, infos, sum(r.figures for r in reports), sum(r.checked for r in reports)
-    )
+        len(reports), clean, errors, warnings, infos, sum(r.printed for r in reports), sum(r.checked for r in reports),
+        sum(r.state == "not_audited" for r in reports),
+    )  # fmt: skip
 
 
 def _rules(reports: Iterable[Report], run: Run, years: Sequence[int]) -> Iterable[RuleLine]:

@@ -45,12 +45,15 @@ def lines(run: Run, verbosity: int = 0) -> Iterator[Line]:
 
 def _report(report: Report, run: Run, verbosity: int) -> Iterator[Line]:
     lang = run.lang
-    yield [(report.path, "bold"), ("  " + _identity(report, lang), "dim")]
-    if report.reason:
-        yield [("  × ", "bold red"), (say("text.incomplete", lang, reason=report.reason), "")]
+    read = report.status != "incomplete" or report.verdicts
+    share = sentences.coverage(report, lang) if read else ""
+    yield [(report.path, "bold"), ("  " + share, "bold"), ("  " + _identity(report, lang) if read else "", "dim")]
+    if report.state != "complete":
+        mark, style = ("  × ", "bold red") if report.failing else ("  ○ ", "dim")
+        yield [(mark, style), (sentences.ended(report, lang), "")]
     for remark in report.remarks:
         yield [("  ○ ", "dim"), (remark, "dim")]
-    if report.status == "incomplete" and not report.verdicts:
+    if (report.state == "not_audited" and not report.findings) or (report.state == "incomplete" and not report.verdicts):
         yield []
         return
     if verbosity >= 0:
@@ -89,7 +92,8 @@ def _report(report: Report, run: Run, verbosity: int) -> Iterator[Line]:
 def _identity(report: Report, lang: str) -> str:
     identity = report.identity
     year = say("text.year", lang, year=identity.year) if identity.year else None
-    return " · ".join(part for part in (identity.kind, year, identity.entity, identity.unit, identity.profile) if part)
+    kind = identity.kind or say("coverage.no-kind", lang)
+    return " · ".join(part for part in (kind, year, identity.entity, identity.unit, identity.profile) if part)
 
 
 def _heading(place: Place) -> str:

@@ -90,7 +90,12 @@ def _cover(book: Any, formats: _Formats, reviews: list[Review], names: list[str]
     sheet.set_paper(9)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-    _put(sheet, 0, 0, say("review.title", lang), formats, bold=True, font_size=18, text_wrap=False)
+    title = (
+        f"{say('review.title', lang)}　{'　'.join(made.coverage for made in reviews[:1])}"
+        if len(reviews) == 1
+        else say("review.title", lang)
+    )
+    _put(sheet, 0, 0, title, formats, bold=True, font_size=18, text_wrap=False)
     row = 2
     for made, name in zip(reviews, names, strict=True):
         sheet.write_url(row, 0, f"internal:'{name}'!A1", formats(bold=True, font_color="#1F5FA8", underline=1), name)

@@ -28,7 +28,7 @@ def test_the_text(years: Path) -> None:
     result = run(years, "--format", "summary")
     assert result.exit_code == 2
     first, *lines = result.stdout.splitlines()
-    assert first.startswith("12 份报告：6 份没有错误，1 份没有审核完；错误 5，")
+    assert first.startswith("核对 66/66（100%）；12 份报告：6 份没有错误，1 份没有审核完或核对得太少，0 份未审核；错误 5，")
     rule = next(line for line in lines if line.startswith("  BAL003"))
     assert rule.split()[2:] == ["5/11", "5", "1", "1", "3"], "reports of those it applied to, findings, 2022 2023 2024"
     unit = next(line for line in lines if line.startswith("  第3局"))
