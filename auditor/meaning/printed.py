@@ -16,6 +16,7 @@ from auditor.model.pack import Vocabulary
 from auditor.model.text import Passage
 from auditor.numbers import Printed, parse, unit_named
 
+_POINTS = "百分点"
 _ABOVE = 6
 _RUN = 3
 """So many whole numbers one after the other (1, 2, 3) number lines or columns."""
@@ -28,7 +29,7 @@ def amounts(passage: Passage, tokens: Sequence[Token]) -> Iterator[Location]:
     (1.2、3.4 万元), or where it has decimals, neither begins the line nor has a word behind it."""
     listed = False
     for token in reversed(tokens):
-        if token.kind in {"money", "percent"}:
+        if token.kind in {"money", "percent"} or passage.folded.startswith(_POINTS, token.end):
             listed = True
         elif token.kind == "bare":
             behind = passage.folded[token.end : token.end + 1]
