@@ -1,25 +1,23 @@
 """Clause by clause: what is said of which subject. One state machine for all provinces' sentence forms.
 
 A subject carries on over commas and full stops of its paragraph until another is named; 其中 makes what follows parts
-of it. A number is bound only when nothing but known words stands between it and what it belongs to; any other number is
-left loose, and counted as such."""
+of it. A name that nobody lists is a subject, too, without a meaning."""
 
 from __future__ import annotations
 
 import re
 
-from auditor.meaning.drafts import BUDGET, LAST_YEAR, Aside, Clause, Draft, Told
-from auditor.meaning.figures import Dimensions, Figures
-from auditor.meaning.grammar import VALUES, Words
+from auditor.meaning.drafts import BUDGET, LAST_YEAR, Aside, Clause, Draft
+from auditor.meaning.nouns import Edge, unlisted, whole
+from auditor.meaning.parts import scoped
 from auditor.meaning.phrases import Phrased, phrased
-from auditor.meaning.subjects import Mention, Subjects
+from auditor.meaning.subjects import Mention
+from auditor.meaning.tellings import Telling
 from auditor.meaning.tokens import Token, outside
-from auditor.model.text import Passage
-from auditor.numbers import ZERO
 
-_ENDS = re.compile(r"[;。]|,(?!\d)|$")
 _COMPARISON = re.compile(r"[^,;。:、\d]{0,6}[\d,.]+[百千]?万?元,[^,;。:、\d]{0,4}(?:[\d.]+%|-)")
-_AHEAD = re.compile(r"([^\d,;。:]{0,8})-?\d")
+_TELLING = {"last_year", "same", "more", "less", "equal", "share"}
+_NO_WORDS = re.compile(r"[^一-鿿]*|[(][一二三四五六七八九十]+[)]")
 
 
 def _closing(text: str, start: int) -> int:
@@ -32,19 +30,8 @@ def _closing(text: str, start: int) -> int:
     return len(text)
 
 
-class Clauses:
+class Clauses(Telling):
     """One passage on its way through the tokens. `run` adds what it says to what has been told so far."""
-
-    def __init__(self, words: Words, subjects: Subjects, told: Told, passage: Passage, level: int) -> None:
-        self.words, self.subjects, self.told, self.passage, self.level = words, subjects, told, passage, level
-        self.text = passage.folded
-        self.names = words.prose.derived
-        self.subject = told.subject
-        self.clause = Clause()
-        self.inside = told.inside
-        self.chain: list[Draft] = []
-        self.aside: Aside | None = None
-        self.figures = Figures(passage, told, words.prose.default.name, subjects.defaults)
 
     def run(self) -> None:
         names = {t.start: t.end for t in self.told.tokens[self.passage.number] if t.kind == "quantity"}
@@ -63,7 +50,7 @@ class Clauses:
             elif isinstance(event, Token):
                 self._token(event)
             else:
-                self._phrase(event)
+                self.phrase(event)
         self.told.subject = self.subject
 
     def _resume(self, aside: Aside) -> None:
@@ -76,7 +63,13 @@ class Clauses:
 
     def _mention(self, mention: Mention) -> None:
         clause = self.clause
-        if clause.reason or (clause.purpose and not mention.path and not self._followed_by_number(mention.end)):
+        if self.subjects.concepts.whole:
+            mention = whole(self.words, self.text, clause.covered, mention)
+        if (
+            clause.reason
+            or self._quoted(mention)
+            or (clause.purpose and not mention.path and not self.followed_by_number(mention.end))
+        ):
             return
         if clause.share:
             subjects = self.subjects
@@ -89,7 +82,7 @@ class Clauses:
             self.subject = same
         else:
             parent = self.inside[-1] if self.inside else self.told.parent()
-            self.subject = self._draft(mention, parent)
+            self.subject = self.draft(mention, parent)
         base, year = clause.base, clause.base_year
         before, after, listing = clause.covered, mention.start, clause.listing
         self.clause = Clause(base=base, base_year=year, covered=mention.end, listing=True)
@@ -105,13 +98,36 @@ class Clauses:
         if self.words.among.match(self.text, mention.end):
             self.inside[:] = [self.subject.number]
 
-    def _draft(self, mention: Mention, parent: int) -> Draft:
-        meanings = self.subjects.meanings(mention.templates, self.passage.section)
-        return self.told.draft(self.passage, mention, meanings, parent)
+    def _unlisted(self, token: Token) -> None:
+        """A name nobody lists at the beginning of a clause is a subject of its own, up to the next full stop; behind a mere
+        comma its amount may be the subject's or its own, so that what follows is told of nobody."""
+        found = unlisted(self.words, self.text, self.edge.at, self.clause.covered, token.start)
+        if found is None:
+            return
+        if self.subject is not None and self.carried is None and self.edge.at:
+            self.carried = self.subject
+        start, end = found
+        self.clause = Clause(base=self.clause.base, base_year=self.clause.base_year, covered=end, listing=True)
+        if token.kind == "money" and not self.edge.strong:
+            self.subject, self.chain = None, []
+            return
+        parent = self.inside[-1] if self.inside else self.told.parent()
+        self.subject = self.draft(Mention(start, end, ()), parent)
+        self.chain = [self.subject]
+
+    def _quoted(self, mention: Mention) -> bool:
+        """Whether a name stands in quotation marks and nothing is told of it: (…在“甲”“乙”之外取得的)."""
+        if not self.passage.quoted(mention.start, mention.end):
+            return False
+        tokens = self.told.tokens[self.passage.number]
+        told = any(token.start == mention.end and self._asks(token) for token in tokens)
+        return not told and not self.followed_by_number(mention.end)
 
     def _again(self, mention: Mention) -> Draft | None:
         """The statement that already speaks of the same subject in this paragraph."""
-        meanings = self.subjects.meanings(mention.templates, self.passage.section)
+        parent = self.inside[-1] if self.inside else self.told.parent()
+        within = self.told.drafts[parent] if parent >= 0 else None
+        meanings = scoped(self.subjects.meanings(mention.templates, self.passage.section), mention, within)
         if not meanings:
             return None
         recent = (draft for draft in reversed(self.told.drafts[-8:]) if draft.passage is self.passage)
@@ -120,9 +136,12 @@ class Clauses:
     # tokens
 
     def _token(self, token: Token) -> None:
+        self._at_edge(token)
         clause = self.clause
         if token.kind == "stop":
             self.clause = Clause(covered=token.end, fresh=True)
+            if self.carried is not None:
+                self.subject, self.carried = self.carried, None
             if token.role not in ";；":
                 self.inside.clear()
         elif token.kind == "comma" and clause.dealt and self.text[token.end : token.end + 1].isdigit():
@@ -133,6 +152,7 @@ class Clauses:
             clause.unitless = None
             clause.listing = clause.listing and token.role == "、"
             clause.direction, clause.share, clause.completed, clause.about = "", False, False, False
+            clause.compared, clause.completion = False, None
             clause.quantity = None
             clause.covered = token.end
         elif token.kind == "colon":
@@ -141,25 +161,50 @@ class Clauses:
             return
         elif self._foreign(token):
             self.subject = None
-            self._loose_number(token)
+            self.loose_number(token)
         elif token.kind == "word":
             self._word(token)
         elif token.kind == "base":
             clause.base, clause.base_year, clause.covered = LAST_YEAR, int(token.role), token.end
-            clause.fresh = False
+            clause.fresh, clause.compared = False, True
         elif token.kind == "quantity":
             self._quantity(token)
         elif token.kind == "money":
-            self._money(token)
+            self.money(token)
         elif token.kind == "percent":
-            self._percent(token)
+            self.percent(token)
         elif token.kind == "bare" and clause.dealt:
             clause.waiting.append(token)
             clause.covered = token.end
         elif token.kind == "bare":
-            self._bare(token)
+            self.bare(token)
+        elif token.kind == "nought" and self.subject is not None and token.quantity is not None:
+            self.tell(token.quantity.name, token, token.quantity.dimensions)
+            clause.covered, clause.base = token.end, BUDGET
         elif token.kind in {"skip", "count", "score"}:
             clause.covered = token.end
+
+    def _at_edge(self, token: Token) -> None:
+        """Keep in mind where the clause began, and whether what it begins with is a name nobody lists."""
+        if not self.subjects.concepts.whole:
+            return
+        nothing_yet = self.clause.covered <= self.edge.at
+        if token.kind in {"stop", "colon"} or (token.kind == "word" and token.role == "of_which"):
+            self.edge = Edge(token.end)
+        elif token.kind == "comma":
+            # 1、… is the number of an item, not a clause.
+            self.edge = Edge(token.end, self.edge.strong and nothing_yet)
+        elif token.kind in {"bare", "skip"} and nothing_yet and _NO_WORDS.fullmatch(self.text, self.edge.at, token.start):
+            self.edge = self.edge._replace(at=token.end)
+        elif not self.clause.reason and self._asks(token):
+            self._unlisted(token)
+
+    def _asks(self, token: Token) -> bool:
+        """Whether something is told by the token, so that it matters of whom."""
+        if token.kind == "word":
+            moves = token.role in {"increase", "decrease"}
+            return token.role in _TELLING or (moves and self.followed_by_number(token.end))
+        return token.kind in {"base", "quantity", "money", "nought"}
 
     def _compares(self, token: Token) -> bool:
         """Whether a reason ends here: …压减出访，与上年相比增加 1.90 万元，增长 3.1%, of a subject not compared yet."""
@@ -171,34 +216,17 @@ class Clauses:
         self.clause.reason, self.clause.covered = False, token.start
         return True
 
-    def _bare(self, token: Token) -> None:
-        """A number without a unit: where a percentage is due (增长 13.95。) it is remembered with its place; an amount
-        (调整后预算 136.4 实际到位 136.4 万元) waits for the unit of the next one of its clause."""
-        clause = self.clause
-        due = clause.direction or clause.share or clause.completion
-        if self.subject is not None and self._near(token):
-            if due and _ENDS.match(self.text, token.end):
-                self.subject.words.setdefault("no_unit", self._place(token))
-            elif clause.quantity is not None and token.places:
-                self.subject.words["unsure"] = self._place(token)
-                clause.unitless, clause.quantity = (clause.quantity, token), None
-        clause.covered = token.end
-
     def _foreign(self, token: Token) -> bool:
         """Whether the sentence begins with words that no pack knows: it speaks of something else than the subject."""
         if not self.clause.fresh:
             return False
         start = token.start - 1 if token.kind == "quantity" and self._versus_budget(token) else token.start
-        return not self._fills(self.text[self.clause.covered : start])
+        return not self.fills(self.text[self.clause.covered : start])
 
-    def _loose_number(self, token: Token) -> None:
+    def loose_number(self, token: Token) -> None:
         self.clause.fresh, self.clause.covered = False, token.end
         if token.kind in {"money", "percent"}:
             self.figures.loose(token)
-
-    def _followed_by_number(self, end: int) -> bool:
-        ahead = _AHEAD.match(self.text, end)
-        return ahead is not None and self._fills(ahead[1])
 
     def _colon(self, token: Token) -> None:
         """…：opens a list of parts when its clause named a subject; at the end of a paragraph the list follows below."""
@@ -220,7 +248,9 @@ class Clauses:
         elif role in {"more", "less", "equal"}:
             self._versus(role, token)
         elif role == "last_year":
-            clause.base, clause.base_year = LAST_YEAR, 0
+            clause.base, clause.base_year, clause.compared = LAST_YEAR, 0, True
+        elif role == "reached":
+            clause.direction, clause.compared = "", False
         elif role == "of_which":
             if self.text[token.start - 1 : token.start] == "(" and self.aside is None:
                 self.aside = Aside(_closing(self.text, token.start), self.subject, tuple(self.inside))
@@ -245,7 +275,7 @@ class Clauses:
         elif role == "none":
             clause.denied = not clause.condition
         elif role == "respectively":
-            self._respectively(token)
+            self.respectively(token)
         elif role == "about":
             clause.about = True
         clause.covered, clause.fresh = token.end, False
@@ -262,25 +292,21 @@ class Clauses:
         if self.subject is None:
             return
         if role == "same":
-            self.subject.words["same"] = self._place(token)
+            self.subject.words["same"] = self.place(token)
             return
         after = self.text[token.end : token.end + 8]
         names = [q for q in self.words.prose.quantities if any(after.startswith(word) for word in q.words)]
         if role == "equal" and self.clause.base == BUDGET:
-            self.subject.words["versus"] = f"equal:{self._place(token)}"
+            self.subject.words["versus"] = f"equal:{self.place(token)}"
         elif names and names[0].dimensions:
-            self.subject.words["versus"] = f"{role}:{self._place(token)}"
+            self.subject.words["versus"] = f"{role}:{self.place(token)}"
             self.clause.base = BUDGET
-
-    def _place(self, token: Token) -> str:
-        """Where a word stands: passage and characters. The subject may have been named in another passage."""
-        return f"{self.passage.number}:{token.start}:{token.end}"
 
     def _quantity(self, token: Token) -> None:
         clause, quantity = self.clause, token.quantity
         assert quantity is not None
-        if clause.completed and quantity.completion:
-            clause.completion = quantity
+        if quantity.completion and (clause.completed or clause.share):
+            clause.completion, clause.share = quantity, False
         else:
             clause.quantity = quantity
             own_year = clause.base == LAST_YEAR and clause.base_year and clause.base_year == self.told.year
@@ -291,108 +317,3 @@ class Clauses:
     def _versus_budget(self, token: Token) -> bool:
         """Whether what follows is compared with that quantity (比年初预算数增加)."""
         return self.text[token.start - 1 : token.start] in {"比", "较", "与"}
-
-    # numbers
-
-    def _near(self, token: Token) -> bool:
-        """Whether only fillers stand between the number and what it belongs to."""
-        return self._fills(self.text[self.clause.covered : token.start])
-
-    def _fills(self, between: str) -> bool:
-        if self.clause.dealt and self.words.joined.fullmatch(between):
-            return True
-        return self.words.filling.fullmatch(between) is not None
-
-    def _money(self, token: Token) -> None:
-        clause = self.clause
-        near = self._near(token)
-        clause.covered = token.end
-        if self.subject is None or not near or clause.about or clause.share:
-            self.figures.loose(token)
-        elif clause.direction:
-            self._tell(self.names["budget_change" if clause.base == BUDGET else "change"], token, directed=True)
-        else:
-            if clause.unitless is not None:
-                known, bare = clause.unitless
-                self.figures.put(self.subject, known.name, bare._replace(unit=token.unit), bare.value or ZERO, known.dimensions)
-                self.subject.words.pop("unsure", None)
-                clause.unitless = None
-            named = clause.quantity if clause.quantity and not clause.quantity.rate else None
-            quantity = named or self.words.prose.default
-            self._tell(quantity.name, token, quantity.dimensions)
-
-    def _percent(self, token: Token) -> None:
-        clause, subject = self.clause, self.subject
-        near = self._near(token)
-        clause.covered = token.end
-        if subject is None:
-            self.figures.loose(token)
-        elif clause.quantity is not None and clause.quantity.rate and near:
-            self._tell(clause.quantity.name, token)
-        elif clause.completion is not None and clause.completion.completion:
-            self._tell(clause.completion.completion, token)
-            clause.completion, clause.completed = None, False
-        elif clause.share and (near or clause.shared_base):
-            if clause.shared_base:
-                subject.base = clause.shared_base
-            self._tell(self.names["share"], token)
-            clause.share = bool(clause.dealt)
-        elif clause.direction and near and not clause.about:
-            self._tell(self.names["budget_growth" if clause.base == BUDGET else "growth"], token, directed=True)
-        else:
-            self.figures.loose(token)
-
-    def _tell(self, name: str, token: Token, dimensions: Dimensions = (), *, directed: bool = False) -> None:
-        """Tell a number of the subject, or of those that numbers are dealt out to; a decrease is negative."""
-        clause = self.clause
-        for told in (*clause.waiting, token):
-            told = told._replace(unit=token.unit)
-            subject = clause.dealt[clause.turn] if clause.dealt else self.subject
-            assert subject is not None
-            value = told.value or ZERO
-            if directed:
-                subject = self._compared(subject)
-                subject.words.setdefault(name, clause.direction)
-                value = -value if clause.direction == "decrease" else value
-            held = self.figures.put(subject, name, told, value, dimensions)
-            if not clause.dealt:
-                self.subject = held
-            elif clause.turn + 1 < len(clause.dealt):
-                clause.turn += 1
-            else:
-                clause.dealt, clause.turn = [], 0
-        clause.waiting.clear()
-        clause.listing = False
-        if not clause.dealt:
-            clause.quantity, clause.direction = None, ""
-
-    def _compared(self, subject: Draft) -> Draft:
-        """The subject, or its own statement for a comparison with an earlier year than the last."""
-        year = self.clause.base_year
-        if year and self.told.year and year != self.told.year - 1:
-            return self.figures.of_year(subject, year)
-        return subject
-
-    def _respectively(self, token: Token) -> None:
-        """分别为 a、b: the numbers of the list go to the subjects listed before, or to the meanings of one word."""
-        listed = self.words.listed.match(self.text, token.end)
-        if self.subject is None or listed is None:
-            return
-        split = self.chain
-        if len(split) < 2 and self.subject.mention.every:
-            split = self.chain = [
-                self._draft(self.subject.mention._replace(templates=(template,)), self.subject.parent)
-                for template in self.subject.mention.templates
-            ]
-        if len(split) == len(VALUES.findall(listed["list"])):
-            self.clause.dealt, self.clause.turn = list(split), 0
-
-    def _phrase(self, told: Phrased) -> None:
-        phrase, token = told.phrase, told.token
-        about = {value for meaning in (self.subject.meanings if self.subject else ()) for _, value in meaning.dimensions}
-        if phrase.under and phrase.under not in about:
-            return
-        named = (told.words, token.start) if told.words < token.start else (token.start, token.end)
-        draft = self._draft(Mention(*named, (phrase.means,)), -1)
-        self.figures.put(draft, phrase.quantity, token, token.value or ZERO)
-        self.clause.covered = token.end

@@ -72,6 +72,10 @@ class Told:
     inside: list[int] = field(default_factory=list)
     subject: Draft | None = None
 
+    @property
+    def last_year(self) -> int | None:
+        return self.year - 1 if self.year else None
+
     def parent(self) -> int:
         return self.parents[-1].statement if self.parents else -1
 
@@ -104,6 +108,7 @@ class Clause:
 
     `dealt` are those whom a list of numbers (分别为 a、b) is dealt out to, `waiting` its numbers whose unit comes at the
     end; while `listing`, a further subject joins the list;
+    `compared` is True right behind a base, before the change;
     `unitless` is an amount whose unit may be that of the next. `covered` is where understood text ends; `fresh` is True until
     the first word of a sentence is understood."""
 
@@ -111,6 +116,7 @@ class Clause:
     direction: str = ""
     base: str = ""
     base_year: int = 0
+    compared: bool = False
     share: bool = False
     completed: bool = False
     completion: Quantity | None = None

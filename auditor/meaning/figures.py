@@ -26,7 +26,7 @@ class Figures:
         """Tell a number of a subject. Said again of the same subject it makes a second statement, so that both must
         agree. The draft that holds the number."""
         if name in subject.figures:
-            subject = Draft(len(self._drafts), self._passage, subject.mention, subject.meanings, subject.parent)
+            subject = Draft(len(self._drafts), subject.passage, subject.mention, subject.meanings, subject.parent)
             self._drafts.append(subject)
         meaning = subject.meanings[0].having(dimensions, self._defaults) if subject.meanings else None
         subject.figures[name] = self._fact(subject, name, token, value, meaning)
@@ -41,7 +41,7 @@ class Figures:
         for draft in self._drafts[-4:]:
             if draft.words.get("year") == str(year) and draft.mention == subject.mention:
                 return draft
-        made = Draft(len(self._drafts), self._passage, subject.mention, (), subject.parent)
+        made = Draft(len(self._drafts), subject.passage, subject.mention, (), subject.parent)
         made.words["year"] = str(year)
         if self._default in subject.figures:
             made.figures[self._default] = subject.figures[self._default]

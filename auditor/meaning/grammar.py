@@ -16,7 +16,9 @@ class Words:
 
     `among`: what follows are parts of the subject; `joined`: what may stand between the members of a list; `listed`: a
     list of numbers behind 分别 or 各; `filling`: words that may stand between a number and what it belongs to;
-    `periods`: of a year, longest first."""
+    `periods`: of a year, longest first. Round names: `opening` ends what may stand before one, `owning`
+    tells whose it is, `leading` is let go at the
+    beginning of a clause and `trailing` at the end of a name; `manner` and `cause` name nothing."""
 
     def __init__(self, prose: Prose) -> None:
         self.prose = prose
@@ -27,6 +29,13 @@ class Words:
         self.listed = re.compile(rf"[^,;。:、\d]{{0,8}}(?P<list>{_VALUE}(?:(?:{joined}|,){_VALUE})+)")
         fillers = "|".join(map(re.escape, prose.fillers)) or "(?!)"
         self.filling = re.compile(rf"(?:{fillers}|\s)*[:()]?")
+        names = {part: "|".join(patterns) or "(?!)" for part, patterns in prose.names.items()}
+        self.opening = re.compile(f"(?:{names.get('before', '(?!)')}|{'|'.join(prose.periods.values()) or '(?!)'})$")
+        self.owning = re.compile(f"(?:{names.get('owners', '(?!)')})$")
+        self.leading = re.compile(f"(?:{names.get('leading', '(?!)')}|{'|'.join(prose.periods.values()) or '(?!)'})*")
+        self.trailing = re.compile(rf"(?:{fillers}|\s)*[:()]?$")
+        self.manner = re.compile(f"(?:{names.get('manner', '(?!)')}|{fillers})*")
+        self.cause = re.compile(names.get("cause", "(?!)"))
         self.periods = [(name, re.compile(pattern)) for name, pattern in prose.periods.items()]
         said = "|".join((*prose.periods.values(), *prose.owners)) or "(?!)"
         self._leading = re.compile(f"(?:{said})+")

@@ -13,7 +13,8 @@ from auditor.model.pack import ClassifiedNames, Concepts, Subject, Template
 
 
 class Mention(NamedTuple):
-    """Words that name a subject: where, and what they may mean. `unknown` is a code's name that no table prints."""
+    """Words that name a subject: where, and what they may mean. `unknown` is a code's name that no table prints; `implied`
+    are the dimensions that a code's name has by the way, `otherwise` what the words mean where the number shows it."""
 
     start: int
     end: int
@@ -22,6 +23,13 @@ class Mention(NamedTuple):
     unknown: str = ""
     path: bool = False
     quantity: str | None = None
+    implied: frozenset[str] = frozenset()
+    otherwise: tuple[Template, ...] = ()
+
+    @property
+    def learned(self) -> bool:
+        """Whether the name is that of a code."""
+        return bool(self.implied)
 
 
 class Subjects:
@@ -57,7 +65,7 @@ class Subjects:
                         known.append(code)
         for name, codes in names.items():
             if len(codes) == 1 and len(name) > 2:
-                self._add(name, Subject((name,), (_coded(classified, codes[0]),)))
+                self._add(name, Subject((name,), (_coded(classified, codes[0]),), implied=_implied(classified)))
 
     def mentions(self, text: str, section: str) -> Iterator[Mention]:
         """The mentions in a folded text, longest first at each place, not overlapping."""
@@ -78,7 +86,10 @@ class Subjects:
             for word, subject in index.get(text[at], ()):
                 stop = at + len(word)
                 if text.startswith(word, at) and stop <= end and _fits(subject, text, at, stop, section, barred):
-                    found = Mention(at, stop, subject.means, subject.every, quantity=subject.quantity)
+                    found = Mention(
+                        at, stop, subject.means, subject.every, quantity=subject.quantity, implied=subject.implied,
+                        otherwise=subject.otherwise,
+                    )  # fmt: skip
                     break
             if found:
                 yield found
@@ -184,6 +195,11 @@ _AMOUNT_NEXT = re.compile(r"[^\d,;。:、]{0,2}-?\d")
 def _coded(classified: ClassifiedNames, code: str) -> Template:
     parts = tuple((name, code if from_axis else value, False) for name, value, from_axis in classified.means.parts)
     return Template(classified.means.concept, parts)
+
+
+def _implied(classified: ClassifiedNames) -> frozenset[str]:
+    """The dimensions that every name of the classification brings along, and that of its code."""
+    return frozenset(name for name, _, _ in classified.means.parts)
 
 
 class _Paths(NamedTuple):

@@ -14,7 +14,10 @@ from auditor.misprints import misprints
 from auditor.model.pack import Prose, Quantity
 from auditor.numbers import COUNT, PERCENT, UNITS, Unit, countable
 
-Kind = Literal["money", "percent", "count", "score", "bare", "word", "quantity", "base", "stop", "comma", "colon", "skip"]
+Kind = Literal[
+    "money", "percent", "count", "score", "bare", "nought", "word", "quantity", "base", "stop", "comma", "colon", "skip"
+]
+"""A `nought` is told in words that name the quantity, too (年初未安排预算); a `bare` number has no unit."""
 
 _NUM = r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+(?=\.\d)|\d+)(?:\.\d+)?"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d $")
@@ -55,6 +58,7 @@ class Lexer:
         self._prose = prose
         self._roles = [(role, re.compile(word)) for role, words in prose.words.items() for word in words]
         self._known: dict[str, str] = {}
+        self._noughts = [(re.compile(said), quantity) for quantity in prose.quantities for said in quantity.nought]
         self._quantities = {word: quantity for quantity in prose.quantities for word in quantity.words}
 
     @cached_property
@@ -72,6 +76,7 @@ class Lexer:
             rf"|{sign}(?:(?<=RMB)|(?<=CNY)|(?<![\d.A-Za-z]))(?P<number>{_NUM})(?:(?P<percent>%)|(?P<thousandth>‰)"
             rf"|(?P<money>[百千]?万?元|亿元|[万亿](?![{_NOT_MONEY}]))|(?P<score>分(?![钟之类别管析解配工局支为公项]))"
             rf"|(?P<more>[余多])?(?P<classifier>{classifiers})?))"
+            rf"|(?P<nought>{_any([word.pattern for word, _ in self._noughts])}|零(?=[,;。]|万?元))"
             rf"|(?P<quantity>{_any([re.escape(name) for name in names])})"
             rf"|(?P<word>{_any(words)})"
             r"|(?P<stop>[。;；!！?？\n])|(?P<colon>[:：])|(?P<comma>[,，、])"
@@ -89,6 +94,9 @@ class Lexer:
                 yield self._number(match, start, end)
             elif match["skip"] is not None or match["dated"] is not None:
                 yield Token("skip", start, end)
+            elif match["nought"] is not None:
+                quantity = next((q for word, q in self._noughts if word.match(text, start)), None)
+                yield Token("nought" if quantity else "bare", start, end, "", Decimal(0), unit=UNITS["元"], quantity=quantity)
             elif match["base"] is not None:
                 yield Token("base", start, end, match["year"])
             elif match["quantity"] is not None:

@@ -223,7 +223,7 @@ class TableKind:
 
 class Quantity(NamedTuple):
     """A name under which amounts are told (年初预算数), the dimensions it adds to their meaning, and the name of the
-    percentage that completes it (完成年初预算). A `rate` is itself a percentage (资金到位率)."""
+    percentage that completes it (完成年初预算). A `rate` is itself one (资金到位率). `nought` says that there is none."""
 
     name: str
     words: tuple[str, ...]
@@ -231,12 +231,13 @@ class Quantity(NamedTuple):
     completion: str | None = None
     default: bool = False
     rate: bool = False
+    nought: tuple[str, ...] = ()
 
 
 class Subject(NamedTuple):
     """What sentences may be about: its words (folded) and meanings; with `every` all meanings are meant at once, with
     `alone` the words count only where a clause begins with them (甲… ，乙…). `quantity` is what the amount right
-    behind the words is (项目预算 954 万元)."""
+    behind the words is (项目预算 954 万元), `otherwise` what they mean where the number shows it."""
 
     words: tuple[str, ...]
     means: tuple[Template, ...]
@@ -244,6 +245,8 @@ class Subject(NamedTuple):
     within: re.Pattern[str] | None = None
     alone: bool = False
     quantity: str | None = None
+    otherwise: tuple[Template, ...] = ()
+    implied: frozenset[str] = frozenset()
 
 
 class Phrase(NamedTuple):
@@ -275,7 +278,7 @@ class ClassifiedNames(NamedTuple):
 @dataclass(frozen=True, eq=False)
 class Concepts:
     """The subjects of one kind of report's sentences. A set that bears no report kind's name is read where that of the
-    kind is `not_within`, and all over reports that have none."""
+    kind is `not_within`, and all over reports that have none. `whole`: a name counts only where no longer name ends with it."""
 
     name: str
     subjects: tuple[Subject, ...]
@@ -284,12 +287,13 @@ class Concepts:
     dimensions: Mapping[str, tuple[str, ...]]
     classified: tuple[ClassifiedNames, ...]
     not_within: re.Pattern[str] | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class Prose:
     """The function words of sentences, common to all reports. `among` are ways to say, right after a subject, that what
-    follows is a part of it; `compared_year` is a pattern for a comparison with a year, {YEAR}."""
+    follows is a part of it; `compared_year`: a comparison with a year, {YEAR}; `names`: what stands round names."""
 
     words: Mapping[str, tuple[str, ...]]
     among: tuple[str, ...]
@@ -303,11 +307,12 @@ class Prose:
     quantities: tuple[Quantity, ...]
     derived: Mapping[str, str]
     concepts: tuple[Concepts, ...] = ()
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def table(self) -> TableKind:
         """The sentences as a table that rules may speak of: a row per statement, a column per quantity."""
-        measures = {"change": "money", "budget_change": "money", "count": "count", "score": "score"}
+        measures = {"change": "money", "budget_change": "money", "last_year": "money", "count": "count", "score": "score"}
         members = {q.name: Member(q.name, (), measure="percent" if q.rate else "money") for q in self.quantities}
         for quantity in self.quantities:
             if quantity.completion:

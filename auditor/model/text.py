@@ -55,6 +55,11 @@ class Passage(NamedTuple):
         last = min(last, limit)
         return piece.at._replace(start=first - piece.start + piece.offset, end=last - piece.start + piece.offset)
 
+    def quoted(self, start: int, end: int) -> bool:
+        """Whether characters start…end of `folded` are all that stands between two quotation marks."""
+        first, last = self.origin[start] - 1, self.origin[end - 1] + 1
+        return first >= 0 and last < len(self.text) and self.text[first] in '“‘"「『' and self.text[last] in '”’"」』'
+
     def printed(self, start: int, end: int) -> str:
         """The printed text of characters start…end of `folded`."""
         return self.text[self.origin[start] : self.origin[end - 1] + 1]

@@ -142,10 +142,16 @@ DIMENSIONS: Final = Keys({"dimensions": Keys(others=Keys({"default": TEXT}))}, r
 WORDS: Final = Keys(
     {
         "words": Keys(others=Many(Regex())), "among": Many(Regex()), "joined": TEXTS,
-        "periods": Keys(others=Regex()), "owners": Many(Regex()),         "compared_year": TEXT, "fillers": TEXTS,
+        "periods": Keys(others=Regex()), "owners": Many(Regex()), "compared_year": TEXT, "fillers": TEXTS,
         "ignored": Many(Regex()), "classifiers": TEXTS,
+        "names": Keys({part: Many(Regex()) for part in ("before", "owners", "leading", "manner", "cause")}),
         "quantities": Keys(
-            others=Keys({"words": TEXTS, "dimensions": Keys(others=TEXT), "completion": TEXT, "default": YES, "rate": YES})
+            others=Keys(
+                {
+                    "words": TEXTS, "dimensions": Keys(others=TEXT), "completion": TEXT, "default": YES, "rate": YES,
+                    "nought": Many(Regex()),
+                }
+            )
         ),
         "derived": Keys(others=TEXT),
     },
@@ -155,11 +161,20 @@ CONCEPTS: Final = Keys(
     {
         "concepts": TEXT,
         "not_within": Regex(),
+        "whole": YES,
         "dims": Keys(others=TEXTS),
         "classified": Many(Keys({"classification": TEXT, "tables": Many(TableName()), "means": TEXT})),
         "subjects": Many(
             Keys(
-                {"words": TEXTS, "means": TEXTS, "every": YES, "alone": YES, "within": Regex(), "quantity": TEXT},
+                {
+                    "words": TEXTS,
+                    "means": TEXTS,
+                    "every": YES,
+                    "alone": YES,
+                    "within": Regex(),
+                    "quantity": TEXT,
+                    "otherwise": TEXTS,
+                },
                 required=("words", "means"),
             )
         ),

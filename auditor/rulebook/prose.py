@@ -53,11 +53,12 @@ def prose(files: Sequence[Data], classifications: Mapping[str, Classification], 
         quantities=tuple(
             Quantity(
                 name, tuple(said.get("words", ())), tuple(said.get("dimensions", {}).items()), said.get("completion"),
-                said.get("default") in _YES, said.get("rate") in _YES,
+                said.get("default") in _YES, said.get("rate") in _YES, tuple(said.get("nought", ())),
             )
             for name, said in common["quantities"].items()
         ),
         derived=derived,
+        names={part: tuple(patterns) for part, patterns in common.get("names", {}).items()},
         concepts=tuple(
             _concepts(data, classifications, meant, derived, default) for data in files if "concepts" in data
         ),
@@ -82,7 +83,7 @@ def _concepts(
             Subject(
                 tuple(squeeze(word) for word in said["words"]), tuple(meant(text) for text in said["means"]),
                 said.get("every") in _YES, re.compile(said["within"]) if "within" in said else None,
-                said.get("alone") in _YES, said.get("quantity"),
+                said.get("alone") in _YES, said.get("quantity"), tuple(meant(text) for text in said.get("otherwise", ())),
             )
             for said in data["subjects"]
         ),
@@ -100,4 +101,5 @@ def _concepts(
             for said in data.get("classified", ())
         ),
         not_within=re.compile(data["not_within"]) if "not_within" in data else None,
+        whole=data.get("whole") in _YES,
     )  # fmt: skip
