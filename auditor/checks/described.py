@@ -5,7 +5,7 @@ from __future__ import annotations
 from auditor.checks.evaluate import Blocked, Scope, child_keys, evaluate, expanded, other, told_meaning
 from auditor.formula import AnyOf, Binary, Children, Expression, Number, Optional, Partnered, Ref, Sum, Told
 from auditor.model.facts import Sheet
-from auditor.model.pack import TOTAL
+from auditor.model.template import TOTAL
 from auditor.numbers import show
 
 

@@ -11,9 +11,10 @@ from auditor.checks.absence import perhaps
 from auditor.checks.partnered import pinnings, same
 from auditor.formula import AnyOf, Binary, Children, Expression, Number, Optional, Partnered, Ref, Sum, Told
 from auditor.model.facts import Fact, Facts, Meaning, Sheet
-from auditor.model.pack import TOTAL, Axis, TableKind, Template, Vocabulary
+from auditor.model.pack import Axis, TableKind, Vocabulary
 from auditor.model.partners import SAME
 from auditor.model.report import Gap
+from auditor.model.template import TOTAL, Template
 from auditor.numbers import ZERO, Interval, show
 
 ONE = Decimal(1)

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from auditor.checks import Mistake
 from auditor.formula import AnyOf, Binary, Children, Expression, Has, Number, Optional, Partnered, Ref, Statement, Sum, Told
 from auditor.model.facts import TEXT
-from auditor.model.pack import TableKind, Template, Vocabulary
+from auditor.model.pack import TableKind, Vocabulary
+from auditor.model.template import Template
 
 
 def label_mistakes(source: str, statement: Statement, needs: str | None, vocabulary: Vocabulary) -> Iterator[Mistake]:

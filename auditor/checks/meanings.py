@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from auditor.model.facts import Meaning, Sheet
-from auditor.model.pack import TOTAL, TableKind, Vocabulary
+from auditor.model.pack import TableKind, Vocabulary
+from auditor.model.template import TOTAL
 
 ANY = "*"
 Family = tuple[str, tuple[tuple[str, str], ...], int]

@@ -11,9 +11,10 @@ from typing import Final
 
 from auditor.checks.ratio import quotient
 from auditor.model.facts import Fact, Facts, Meaning
-from auditor.model.pack import Prose, Rule, Template, Vocabulary
+from auditor.model.pack import Prose, Rule, Vocabulary
 from auditor.model.report import Comparison, Gap, Outcome
 from auditor.model.shape import Many, Scalar, Shape
+from auditor.model.template import Template
 from auditor.model.text import Statement
 
 KEY: Final = "share"

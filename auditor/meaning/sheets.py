@@ -12,7 +12,8 @@ from auditor.meaning.joined import Whole
 from auditor.meaning.lattice import Column, Lattice, Line
 from auditor.model.document import Cell, Location, Table
 from auditor.model.facts import Fact, Sheet, Unknown, Unplaced
-from auditor.model.pack import TOTAL, Axis, Member, TableKind, Vocabulary
+from auditor.model.pack import Axis, Member, TableKind, Vocabulary
+from auditor.model.template import TOTAL
 from auditor.numbers import COUNT, PERCENT, UNITS, ZERO, Printed, Unit, half, parse
 
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from auditor.labels import bare, squeeze
 from auditor.model.facts import Facts, Meaning
-from auditor.model.pack import ClassifiedNames, Concepts, Subject, Template
+from auditor.model.pack import ClassifiedNames, Concepts, Subject
+from auditor.model.template import Template
 
 
 class Mention(NamedTuple):

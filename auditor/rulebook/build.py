@@ -15,10 +15,10 @@ from auditor.model.pack import (
     Member,
     Rule,
     TableKind,
-    Template,
     Vocabulary,
 )  # fmt: skip
 from auditor.model.partners import Pairing, PartnerKind
+from auditor.model.template import Template
 from auditor.needles import Needles
 from auditor.rulebook.forms import block, form, grammar, mentions
 from auditor.rulebook.prose import prose

@@ -16,8 +16,8 @@ from auditor.model.pack import (
     Quantity,
     SectionScope,
     Subject,
-    Template,
 )  # fmt: skip
+from auditor.model.template import Template
 
 Data = Mapping[str, Any]
 _YES: Final = frozenset({"true", "是"})

@@ -8,8 +8,9 @@ from typing import Any
 
 from auditor import checks
 from auditor.model.examples import KINDS
-from auditor.model.pack import Template, Vocabulary
+from auditor.model.pack import Vocabulary
 from auditor.model.shape import Keys
+from auditor.model.template import Template
 from auditor.needles import Needles, needles
 from auditor.rulebook import build
 from auditor.rulebook.checker import Checker
