@@ -69,6 +69,7 @@ def audit_document(
     found = diagnosis.findings(outcomes, facts, rulebook.rules, lang, again)
     verdicts = tuple(_verdict(outcome, lang) for outcome in outcomes)
     unread = [say(f"unread.{notice.kind}", lang, n=notice.times, detail=notice.detail) for notice in document.unread]
+    unread += [say("unread.table", lang, n=number, why=why) for number, why in facts.lost]
     reasons = [*unread, *crashed, *(partners.faults if partners else ())]
     figures = {fact.at for fact in (*facts.numbers, *facts.loose)}
     unknown = unknown_amounts(facts, rulebook.vocabulary)

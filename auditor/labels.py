@@ -18,6 +18,7 @@ _NUMBERING = re.compile(
     r"(?:第?[一二三四五六七八九十]{1,3}[、.．]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.．](?!\d)|\(\d{1,2}\)|[①-⑳]|[*+※-]"
     r"|其中[:：]?|加[:：]|减[:：])+"
 )
+_PART = re.compile(r"(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．])*其中")
 _BRACKETS = re.compile(r"\([^()]*\)$")
 
 
@@ -45,6 +46,11 @@ def bare(text: str) -> str:
     if not text.isascii():
         text = _CLOSING_NOTE.sub("", text) or text
     return text.rstrip(":：")
+
+
+def is_part(text: str) -> bool:
+    """Whether a label says that it is a part of what stands above it: 其中：…"""
+    return bool(_PART.match(squeeze(text)))
 
 
 def without_brackets(text: str) -> str:

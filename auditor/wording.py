@@ -98,6 +98,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         "第 {detail} 页的字体没有文字编码，未读",
         "the fonts of pages {detail} do not tell their characters; not read",
     ),
+    "unread.table": ("第 {n} 张表使程序出错（{why}），未读", "the program failed on table {n} ({why}), which was not read"),
     "unread.crowded": ("第 {detail} 页内容过多，未读", "pages {detail} hold more than any page does and were not read"),
     "unread.broken": ("第 {detail} 页已损坏，未读", "pages {detail} are damaged and were not read"),
     "unread.overprinted": (

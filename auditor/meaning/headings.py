@@ -2,42 +2,78 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
 
 from auditor.labels import without_brackets
-from auditor.meaning.lattice import Lattice
+from auditor.meaning.lattice import Column, Lattice
 from auditor.model.pack import Axis, Member, TableKind
 
 Assigned = dict[str, Member]
 
 
-def named_columns(kind: TableKind, shape: Lattice) -> dict[int, Assigned]:
-    """The members that each value column's header names; a sole unnamed column of a panel takes the defaults."""
+class Named(NamedTuple):
+    """What a column or line is called. `part` is the axis on which it is but a part of its member (其中：…), with the name of
+    that part."""
+
+    members: Assigned
+    part: tuple[str, str] | None = None
+
+
+class _Match(NamedTuple):
+    named: Named
+    whole: bool
+
+
+def named_columns(kind: TableKind, shape: Lattice, totals: AbstractSet[str]) -> dict[int, Named]:
+    """The members that each value column's header names; a sole unnamed column of a panel takes the defaults.
+
+    A column whose own heading nobody knows, but only one above it, is that one alone if no other column is."""
     axes = [axis for axis in kind.axes if axis.on != "row"]
-    found: dict[int, Assigned] = {}
+    found: dict[int, Named] = {}
     for panel in shape.panels:
-        unnamed = []
-        for c in panel.values:
-            members = _header(shape.columns[c].path, axes)
-            if members:
-                found[c] = members
-            else:
-                unnamed.append(c)
-        if len(unnamed) == 1 and len(panel.values) == 1:
-            found[unnamed[0]] = {}
+        matched = {c: _match(shape.columns[c], axes, totals) for c in panel.values}
+        times = Counter(_signature(match.named) for match in matched.values() if match)
+        for c, match in matched.items():
+            if match and (match.whole or times[_signature(match.named)] == 1):
+                found[c] = match.named
+        if len(panel.values) == 1 and matched[panel.values[0]] is None:
+            found[panel.values[0]] = Named({})
     return found
 
 
-def _header(path: tuple[str, ...], axes: Sequence[Axis]) -> Assigned:
+def _signature(named: Named) -> tuple[object, ...]:
+    return (*sorted((axis, member.name) for axis, member in named.members.items()), named.part)
+
+
+def _match(column: Column, axes: Sequence[Axis], totals: AbstractSet[str]) -> _Match | None:
+    path = [part for part in column.path if part]
     found: Assigned = {}
-    names = _names(path)
+    whole = False
     for axis in axes:
-        for name in names:
-            member = _member(axis, name)
-            if member:
+        for name in _names(path, totals):
+            if member := _member(axis, name):
                 found[axis.name] = member
+                whole = whole or name == path[-1] or name.endswith("/" + path[-1]) or path[-1] in totals
                 break
-    return found
+    if not found:
+        return None
+    if column.part < 0 or column.part >= len(path):
+        return _Match(Named(found), whole)
+    return _part(path, column.part, found, axes, whole)
+
+
+def _part(path: list[str], at: int, found: Assigned, axes: Sequence[Axis], whole: bool) -> _Match | None:
+    """A column under 其中: a member of its own when the table has one that is a part of what stands above, else a part."""
+    above = {axis.name: member for axis in axes for name in _names(path[:at], ()) if (member := _member(axis, name))}
+    for name, upper in above.items():
+        own = found.get(name)
+        if whole and own and own is not upper and own.parent == upper.name:
+            return _Match(Named(found), True)
+        return _Match(Named({**found, name: upper}, (name, path[-1])), True)
+    return _Match(Named(found), whole) if whole else None
 
 
 def _member(axis: Axis, name: str) -> Member | None:
@@ -48,8 +84,10 @@ def _member(axis: Axis, name: str) -> Member | None:
     return axis.members.get(code) or Member(code, ()) if code else None
 
 
-def _names(path: tuple[str, ...]) -> list[str]:
-    """What a header path may be called, most specific first: 本年支出/小计, 小计, 本年支出."""
-    parts = [part for part in path if part]
-    joined = ["/".join(parts[start:end]) for end in range(len(parts), 1, -1) for start in range(end - 1)]
-    return joined + parts[::-1]
+def _names(path: Sequence[str], totals: AbstractSet[str] | tuple[()]) -> list[str]:
+    """What a header path may be called, most specific first: 本年支出/小计, 本年支出 (for its total is meant), 小计."""
+    joined = ["/".join(path[start:end]) for end in range(len(path), 1, -1) for start in range(end - 1)]
+    if len(path) > 1 and path[-1] in totals:
+        whole = [name for name in joined if name.endswith("/" + path[-1])]
+        return [*whole, *_names(path[:-1], ()), path[-1]]
+    return joined + list(path[::-1])

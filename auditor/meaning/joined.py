@@ -22,13 +22,14 @@ _PAGE = re.compile(r"[-—–·]*(?:第?\d{1,4}页?|\d{1,4}/\d{1,4})[-—–·]*
 @dataclass
 class Whole:
     """A table of one or several pieces. `tops` counts the rows of each piece that are caption; `shapes` is how each is laid
-    out, with nothing in it as long as nobody asked."""
+    out, with nothing in it as long as nobody asked. `fault` is what went wrong where the program failed on it."""
 
     caption: Caption
     kind: TableKind | None
     pieces: list[Table]
     tops: list[int]
     shapes: list[Lattice] = field(default_factory=list)
+    fault: Exception | None = None
 
     def add(self, table: Table, caption: Caption) -> None:
         """One piece more; the notes below a table stand below its last piece."""
@@ -54,12 +55,17 @@ def joined(document: Document, kinds: Sequence[TableKind], vocabulary: Vocabular
     for table in document.tables:
         if table.parent is not None:
             continue
-        caption = captions.of(document, table)
-        kind = recognise(caption.kind, table, caption.rows, kinds, vocabulary)
-        if found and joiner.goes_on(found[-1], table, caption, kind):
-            found[-1].add(table, caption)
-        else:
-            found.append(Whole(caption, kind, [table], [caption.rows]))
+        try:
+            caption = captions.of(document, table)
+            kind = recognise(caption.kind, table, caption.rows, kinds, vocabulary)
+            if found and not found[-1].fault and joiner.goes_on(found[-1], table, caption, kind):
+                found[-1].add(table, caption)
+            else:
+                found.append(Whole(caption, kind, [table], [caption.rows]))
+        except MemoryError:
+            raise
+        except Exception as problem:
+            found.append(Whole(Caption(), None, [table], [0], fault=problem))
     return found
 
 

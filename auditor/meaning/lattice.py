@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from auditor.labels import bare, squeeze
+from auditor.labels import bare, is_part, squeeze
 from auditor.meaning.naming import GLUED, name
 from auditor.model.document import Cell, Table
 from auditor.model.pack import TableKind, Vocabulary
@@ -24,12 +24,14 @@ _ORDINAL_SUM = re.compile(r"\d{1,2}[=＝][\d+\-＋－=＝()（）]+|\(?\d{1,2}\)
 
 
 class Column(NamedTuple):
-    """A grid column: its role, the header texts above it from top to bottom, and the header as printed."""
+    """A grid column: its role, the header texts above it from top to bottom, and the header as printed. From `part` on they
+    name a part of what stands above (其中：…); -1 when none does."""
 
     at: int
     role: Role
     path: tuple[str, ...]
     printed: str
+    part: int = -1
 
 
 class Panel(NamedTuple):
@@ -53,7 +55,7 @@ class Line(NamedTuple):
 
 class Lattice(NamedTuple):
     """`header` holds the texts of each header row, `header_end` is the first row behind them, `above` what stood last in the
-    code columns of each panel."""
+    code columns of each panel, `ordinals` are rows that number the columns."""
 
     columns: tuple[Column, ...]
     panels: tuple[Panel, ...]
@@ -61,6 +63,7 @@ class Lattice(NamedTuple):
     header_end: int
     header: tuple[tuple[str, ...], ...] = ()
     above: tuple[dict[int, str], ...] = ()
+    ordinals: frozenset[int] = frozenset()
 
 
 Grid = list[list[Cell | None]]
@@ -81,14 +84,14 @@ def lattice(
         if not _headed(grid, again, like):
             above = tuple(dict(codes) for codes in like.above)
             lines = _lines(grid, again, ordinals, like.panels, like.columns, vocabulary, above)
-            return like._replace(lines=lines, header_end=again, above=above)
+            return like._replace(lines=lines, header_end=again, above=above, ordinals=frozenset(ordinals))
     header_end = _header_end(grid, skip, ordinals, row_labels, vocabulary, coded=_coded(kind))
     columns = _columns(grid, skip, header_end, ordinals, vocabulary, kind)
     panels = _panels(columns)
     empty: tuple[dict[int, str], ...] = tuple({} for _ in panels)
     lines = _lines(grid, header_end, ordinals, panels, columns, vocabulary, empty)
     header = tuple(_texts(grid[r], r) for r in range(skip, header_end) if r not in ordinals)
-    return Lattice(columns, panels, lines, header_end, header, empty)
+    return Lattice(columns, panels, lines, header_end, header, empty, frozenset(ordinals))
 
 
 def _headed(grid: Grid, index: int, like: Lattice) -> bool:
@@ -181,7 +184,8 @@ def _columns(
     for c in range(width):
         path = paths[c]
         role = _role(grid, data, c, path, vocabulary, kind)
-        found.append(Column(c, role, tuple(bare(text) for text in path), " ".join(path)))
+        part = next((at for at, text in enumerate(path) if is_part(text)), -1)
+        found.append(Column(c, role, tuple(bare(text) for text in path), " ".join(path), part))
     return tuple(found)
 
 

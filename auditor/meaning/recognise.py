@@ -45,7 +45,7 @@ def _agrees(kind: TableKind, table: Table, top: int, found: Set[str], vocabulary
     lines, columns = _valued(shape)
     if not columns:
         return not kind.requires or any(_any(group, found) for group in kind.requires)
-    named = columns & named_columns(kind, shape).keys()
+    named = columns & named_columns(kind, shape, vocabulary.totals).keys()
     return 2 * len(named) >= len(columns) and any(_knows(kind, line) for line in lines)
 
 
@@ -53,7 +53,7 @@ def _proven(kind: TableKind, table: Table, top: int, vocabulary: Vocabulary) -> 
     """Whether that kind has a place for all that the table holds."""
     shape = lattice(table, kind, vocabulary, top)
     lines, columns = _valued(shape)
-    return columns <= named_columns(kind, shape).keys() and all(_knows(kind, line) for line in lines)
+    return columns <= named_columns(kind, shape, vocabulary.totals).keys() and all(_knows(kind, line) for line in lines)
 
 
 def _valued(shape: Lattice) -> tuple[list[Line], set[int]]:

@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 
-from auditor.labels import bare, without_brackets
-from auditor.meaning.headings import Assigned, named_columns
+from auditor.labels import bare, is_part, without_brackets
+from auditor.meaning.headings import Assigned, Named, named_columns
 from auditor.meaning.joined import Whole
 from auditor.meaning.lattice import Column, Lattice, Line
 from auditor.model.document import Cell, Location, Table
@@ -92,46 +92,52 @@ class _Reader:
         self.seen: set[str] = set()
 
     def read(self, table: Table, shape: Lattice, unit: Unit, places: int) -> None:
+        """Every number of one piece: placed, or kept as one that is not."""
+        self.table, self.unit, self.places = table, unit, places
         sides = self._sides(shape)
-        columns = named_columns(self.kind, shape)
+        columns = named_columns(self.kind, shape, self.vocabulary.totals)
+        done: set[Location] = set()
+        before: dict[int, Assigned] = {}
         for line in shape.lines:
-            label = line.label
             rows = self._row(line, sides[line.panel])
-            if rows is None:
-                for column, cell in line.values:
-                    self._unplaced(table, cell, label, columns.get(column, {}), sides[line.panel])
-                continue
-            if line.code:
-                self.made.names.setdefault(line.code, label)
-            for member in rows.values():
+            if is_part(line.label):
+                rows = self._part(line, rows, before.get(line.panel))
+            elif rows:
+                before[line.panel] = rows.members
+            if rows and line.code:
+                self.made.names.setdefault(line.code, line.label)
+            for member in rows.members.values() if rows else ():
                 self.seen.add(member.name)
             for column, cell in line.values:
+                done.add(Location(table.block, cell.row, cell.column))
                 across = columns.get(column)
-                if across is None:
-                    self._unplaced(table, cell, shape.columns[column].printed or label, rows, sides[line.panel])
-                    continue
-                self._put(table, line, cell, rows, across, shape.columns[column], unit, places)
+                if rows is None:
+                    self._keep(cell, line.label, across.members if across else {}, sides[line.panel])
+                elif across is None:
+                    self._keep(cell, shape.columns[column].printed or line.label, rows.members, sides[line.panel])
+                elif not self._put(line, cell, rows, across, shape.columns[column]):
+                    label = line.label or line.code or shape.columns[column].printed
+                    self._keep(cell, label, {**across.members, **rows.members}, None)
+        roles = [column.role for column in shape.columns]
+        for cell in table.cells:
+            at, role = Location(table.block, cell.row, cell.column), roles[cell.column]
+            if cell.row < shape.header_end or cell.row in shape.ordinals or at in done or role in {"ordinal", "code"}:
+                continue
+            if role != "label" or not cell.text.strip().isdigit():
+                self._keep(cell, shape.columns[cell.column].printed or cell.text, {}, None)
 
-    def _unplaced(self, table: Table, cell: Cell, label: str, known: Assigned, side: str | None) -> None:
+    def _keep(self, cell: Cell, label: str, known: Assigned, side: str | None) -> None:
         """Keep what is no nought for certain, with what is known of where it belongs."""
         printed = parse(cell.text)
         if printed.state == "unreadable" or (printed.state == "number" and printed.value):
             members = tuple((axis, member.name) for axis, member in known.items())
-            at = Location(table.block, cell.row, cell.column)
+            at = Location(self.table.block, cell.row, cell.column)
             self.made.unplaced.append(Unplaced(at, cell.text, label, members, side))
 
-    def _put(
-        self,
-        table: Table,
-        line: Line,
-        cell: Cell,
-        rows: Assigned,
-        across: Assigned,
-        column: Column,
-        unit: Unit,
-        places: int,
-    ) -> None:
-        members = {**across, **rows}
+    def _put(self, line: Line, cell: Cell, rows: Named, across: Named, column: Column) -> bool:
+        """Whether the value in that cell has a place; it stands there now, or is kept as one that stands there already."""
+        members = {**across.members, **rows.members}
+        parts = dict(part for part in (rows.part, across.part) if part)
         key: list[str] = []
         measure: str | None = None
         for axis in self.kind.axes:
@@ -142,60 +148,78 @@ class _Reader:
                     if other.within and other.name in members and members[other.name].name != other.default:
                         name = dict(other.within).get(axis.name, name)
                 if name is None:
-                    self._unplaced(table, cell, line.label or line.code or column.printed, {**across, **rows}, None)
-                    return
+                    return False
                 member = axis.members.get(name) or Member(name, ())
             key.append(member.name)
             measure = member.measure or measure
         printed = parse(cell.text)
-        own = _unit(printed.suffix, measure or self.kind.measure, unit)
+        own = _unit(printed.suffix, measure or self.kind.measure, self.unit)
         value, slack = ZERO, ZERO
         if printed.state == "number":
             value = printed.value.scaleb(own.exponent) if own.exponent else printed.value
-            slack = _half(printed, places, own)
+            slack = _half(printed, self.places, own)
+        meaning = None if across.part else self.kind.meaning(tuple(key), self.vocabulary.default_dimensions)
+        if parts:
+            # A part of its member has a place of its own, where no sum looks for it.
+            key = [
+                f"{name}/{parts[axis]}" if axis in parts else name for axis, name in zip(self.kind.axis_names, key, strict=True)
+            ]
         fact = Fact(
             self.kind.name, tuple(key), printed.state, value, slack, printed.places, own, cell.text.strip(),
-            Location(table.block, cell.row, cell.column), line.label or line.code or TOTAL, column.printed,
-            self.kind.meaning(tuple(key), self.vocabulary.default_dimensions),
+            Location(self.table.block, cell.row, cell.column), line.label or line.code or TOTAL, column.printed, meaning,
         )  # fmt: skip
-        if fact.key in self.made.facts:
-            before = self.made.facts[fact.key]
-            if before.state == "blank" and printed.state != "blank":
-                self.made.facts[fact.key] = fact
-            elif printed.state != "blank":
-                self.made.clashes.append(fact)
-        else:
+        before = self.made.facts.setdefault(fact.key, fact)
+        if before is fact or printed.state == "blank":
+            return True
+        if before.state == "blank":
             self.made.facts[fact.key] = fact
+        else:
+            same = before.state == fact.state and before.value == fact.value
+            (self.made.repeated if same else self.made.clashes).append(fact)
+        return True
+
+    def _part(self, line: Line, rows: Named | None, above: Assigned | None) -> Named | None:
+        """What a line under 其中 is: a member that is a part of the one above it, or a part that the pack does not list."""
+        if not above:
+            return rows
+        for axis in self.row_axes:
+            upper, own = above.get(axis.name), rows.members.get(axis.name) if rows else None
+            if upper is None or (own and (own.partial or own.parent == upper.name or own.after)):
+                continue
+            if own and own.parent != upper.parent:
+                continue
+            return Named({axis.name: upper}, (axis.name, bare(line.label)))
+        return rows
 
     # rows
 
-    def _row(self, line: Line, side: str | None) -> Assigned | None:
+    def _row(self, line: Line, side: str | None) -> Named | None:
         """The members that a line's code and label name, or None when the pack does not know the label."""
         label = bare(line.label)
         if line.code:
             for axis in self.row_axes:
                 if axis.classification and len(line.code) in axis.classification.lengths and axis.side in (None, side):
-                    return {axis.name: axis.members.get(line.code) or Member(line.code, ())}
+                    return Named({axis.name: axis.members.get(line.code) or Member(line.code, ())})
         found: Assigned = {}
         for axis in self.row_axes:
             member = self._named(axis, label, side)
             if member:
                 found[axis.name] = member
         if found:
-            return found
+            return Named(found)
         for axis in self.row_axes:
             if axis.classification and axis.by_name and axis.side in (None, side):
                 code = axis.classification.codes.get(label)
                 if code:
                     self.made.names.setdefault(code, line.label)
-                    return {axis.name: Member(code, ())}
+                    return Named({axis.name: Member(code, ())})
         if not label:
             # The label of the total row was swallowed by the header, or the table has one line only.
             for axis in self.row_axes:
                 if axis.classification and not axis.by_name and not self.made.facts:
-                    return {axis.name: axis.members.get(TOTAL) or Member(TOTAL, ())}
+                    return Named({axis.name: axis.members.get(TOTAL) or Member(TOTAL, ())})
             if all(axis.on == "either" for axis in self.row_axes):
-                return {}
+                return Named({})
         return None
 
     def _named(self, axis: Axis, label: str, side: str | None) -> Member | None:

@@ -8,10 +8,11 @@ from auditor.meaning.captions import Caption
 from auditor.meaning.contents import contents
 from auditor.meaning.forms import read_forms
 from auditor.meaning.identify import identify, layouts
-from auditor.meaning.joined import joined
+from auditor.meaning.joined import Whole, joined
 from auditor.meaning.mentions import read_mentions
 from auditor.meaning.passages import passages, scraps
 from auditor.meaning.prose import understand_prose
+from auditor.meaning.sets import numbered
 from auditor.meaning.sheets import raw_sheets, sheet
 from auditor.meaning.signs import places, titles, weighed
 from auditor.model.document import Document, Location
@@ -36,27 +37,35 @@ def survey(document: Document, vocabulary: Vocabulary, profile: str | None = Non
     facts.titles = titles(vocabulary.reports, facts.kinds, lines)
     wholes = joined(document, layouts(facts, vocabulary), vocabulary)
     usual = _usual_unit([whole.caption for whole in wholes])
-    group, seen = 0, set[str]()
-    for whole in wholes:
-        pieces, caption, kind = whole.pieces, whole.caption, whole.kind
-        if kind is None:
-            facts.unknown += raw_sheets(whole, vocabulary, caption.unit or usual)
-            continue
-        if kind.blocks:
-            at = caption.at or Location(pieces[0].block, 0, 0)
-            title = caption.title if caption.at else kind.name
-            if not read_forms(pieces, kind, title, at, caption.year, caption.unit or usual, vocabulary, facts):
-                facts.unknown += raw_sheets(whole, vocabulary, caption.unit or usual)
-            continue
-        if kind.name in seen:
-            group, seen = group + 1, set()
-        seen.add(kind.name)
-        unit = caption.unit or usual
-        facts.sheets.append(sheet(whole, kind, vocabulary, unit, group))
+    groups = numbered(wholes)
+    for whole, group in zip(wholes, groups, strict=True):
+        try:
+            _read(whole, group, whole.caption.unit or usual, vocabulary, facts)
+        except MemoryError:
+            raise
+        except Exception as problem:
+            # One table that the program fails on is one table not read, and no more than that.
+            facts.lost.append((whole.pieces[0].number, f"{type(problem).__name__}: {problem}"[:200]))
     facts.identity = identify(document, facts, [whole.caption for whole in wholes], vocabulary, profile, lines)
     facts.passages = passages(document, facts.titles)
     facts.scraps = scraps(document)
     return facts
+
+
+def _read(whole: Whole, group: int, unit: Unit, vocabulary: Vocabulary, facts: Facts) -> None:
+    """Add what a table says to the facts."""
+    pieces, caption, kind = whole.pieces, whole.caption, whole.kind
+    if whole.fault:
+        raise whole.fault
+    if kind is None:
+        facts.unknown += raw_sheets(whole, vocabulary, unit)
+    elif kind.blocks:
+        at = caption.at or Location(pieces[0].block, 0, 0)
+        title = caption.title if caption.at else kind.name
+        if not read_forms(pieces, kind, title, at, caption.year, unit, vocabulary, facts):
+            facts.unknown += raw_sheets(whole, vocabulary, unit)
+    else:
+        facts.sheets.append(sheet(whole, kind, vocabulary, unit, group))
 
 
 def _usual_unit(captions: list[Caption]) -> Unit:

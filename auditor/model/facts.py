@@ -94,6 +94,7 @@ class Sheet:
 
     `kind` is the pack's name of the table, `axes` the order of the members in a fact's key. `names` gives the printed
     name of a code, `levels` the level of a member that is no code. `active` is False for a table published empty.
+    `clashes` are other numbers for a place that has one, `repeated` the same number again (the total on each page).
     `unsure`: what it seems not to print may be there."""
 
     kind: str
@@ -106,6 +107,7 @@ class Sheet:
     facts: dict[tuple[str, ...], Fact] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     clashes: list[Fact] = field(default_factory=list)
+    repeated: list[Fact] = field(default_factory=list)
     unplaced: list[Unplaced] = field(default_factory=list)
     active: bool = False
     unsure: bool = False
@@ -178,7 +180,8 @@ class Facts:
     `contents` the blocks that are a table of contents, `mentions` what phrases of the pack tell, and `phrases` the first of
     each as sheets. Each of `forms` is a set of its own; the tables of the first set are known to all. `beside` are the other
     documents that the report is compared with. `kinds` and `profiles` are what the signs speak for, `titles` the lines that
-    are the title of the report, `amounts` the places of all amounts and percentages in sentences, understood or not."""
+    are the title of the report, `amounts` the places of all amounts and percentages in sentences, understood or not, `lost`
+    the numbers of tables that the program failed on, with what went wrong."""
 
     document: Document
     identity: Identity = Identity()
@@ -200,6 +203,7 @@ class Facts:
     titles: frozenset[str] = frozenset()
     kinds: tuple[Weighed, ...] = ()
     profiles: tuple[Weighed, ...] = ()
+    lost: list[tuple[int, str]] = field(default_factory=list)
 
     def of(self, kind: str, group: int | None = None) -> list[Sheet]:
         """The sheets of that kind; `group` chooses one set of tables when a file holds several."""
