@@ -11,7 +11,7 @@ from auditor.labels import bare
 from auditor.model.classification import Classification
 from auditor.model.document import Location, Table
 from auditor.model.facts import Facts, Sheet
-from auditor.model.pack import Rule, Vocabulary
+from auditor.model.pack import TOTAL, Rule, Vocabulary
 from auditor.model.report import Gap, Note, Outcome
 from auditor.model.shape import Many, Scalar, Shape, TableName
 
@@ -135,5 +135,7 @@ def _depth(sheet: Sheet, known: Classification, sort: str, outcome: Outcome, yea
 def _repeated(sheet: Sheet, known: Classification, sort: str, outcome: Outcome, year: int | None) -> Iterator[tuple[str, str]]:
     codes = set(_codes(sheet))
     outcome.looked += len(codes)
-    for code in sorted({member for fact in sheet.clashes for member in fact.key if member in codes}):
+    # The total that each page prints again is one line, too.
+    codes.add(TOTAL)
+    for code in sorted({member for fact in sheet.clashes for member in fact.key[:1] if member in codes}):
         yield code, ""

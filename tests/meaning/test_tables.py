@@ -1,0 +1,107 @@
+"""Tables put together from pieces, recognised by title and header, read without losing a number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from auditor.engine import audit_document
+from auditor.meaning import sheets
+from auditor.model.report import Report
+from auditor.reading import read
+from auditor.rulebook import Rulebook
+
+Reports = Callable[[str], Report]
+
+TITLE = "支出决算表"
+HEAD = "科目编码 | 科目名称 | 本年支出合计 | 基本支出 | 项目支出"
+TOTAL = "合计 | | 64.30 | 41.30 | 23.00"
+FIRST = "213 | 农林水支出 | 51.80 | 28.80 | 23.00"
+SECOND = "221 | 住房保障支出 | 12.50 | 12.50 | 0.00"
+
+
+@pytest.fixture
+def audited(tmp_path: Path, book: Rulebook) -> Reports:
+    def audited(text: str) -> Report:
+        path = tmp_path / "report.txt"
+        path.write_text("云岭县林业局2024年度部门决算\n\n" + text, encoding="utf-8")
+        return audit_document(read(path), book)
+
+    return audited
+
+
+def lines(*parts: str) -> str:
+    return "\n".join(parts) + "\n\n"
+
+
+def told(report: Report) -> set[str]:
+    return {finding.rule for finding in report.findings if finding.severity != "info" and not finding.rule.startswith("STR")}
+
+
+@pytest.mark.parametrize("second", [(TITLE, "单位：万元", HEAD, TOTAL, SECOND), (TITLE, HEAD, SECOND), ("续表", HEAD, SECOND)])
+def test_a_page_that_prints_its_heading_again_goes_on(audited: Reports, second: tuple[str, ...]) -> None:
+    report = audited(lines(TITLE, "单位：万元", HEAD, TOTAL, FIRST) + lines(*second))
+    assert report.facts and len(report.facts.sheets) == 1
+    assert not told(report)
+
+
+def test_another_total_is_another_office(audited: Reports) -> None:
+    other = lines(TITLE, HEAD, "合计 | | 30.00 | 20.00 | 10.00", "221 | 住房保障支出 | 30.00 | 20.00 | 10.00")
+    report = audited(lines(TITLE, HEAD, TOTAL, FIRST, SECOND) + other)
+    assert report.facts and [sheet.group for sheet in report.facts.sheets] == [0, 1]
+    assert not told(report)
+
+
+def test_a_wrong_total_on_the_second_page_is_found(audited: Reports) -> None:
+    again = lines(TITLE, HEAD, TOTAL.replace("64.30", "63.40"), SECOND)
+    assert "FMT015" in told(audited(lines(TITLE, HEAD, TOTAL, FIRST) + again))
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("云岭县林业局2024年度支出决算表", "支出决算表"),
+        ("附表3：部门支出决算表（单位：万元）", "支出决算表"),
+        ("信托业务支出决算表", None),
+        ("扶持资金财政拨款支出决算表", None),
+    ],
+)
+def test_a_title_counts_as_a_whole(audited: Reports, title: str, kind: str | None) -> None:
+    facts = audited(lines(title, HEAD, TOTAL, FIRST, SECOND)).facts
+    assert facts and [sheet.kind for sheet in facts.sheets] == ([kind] if kind else [])
+
+
+def test_codes_in_two_columns_and_in_stairs(audited: Reports) -> None:
+    two = lines(TITLE, "类款 | 项 | 科目名称 | 本年支出合计", "合计 | | | 9.00", "213 | | 农林水支出 | 9.00",
+                "21302 | | 林业和草原 | 9.00", "21302 | 05 | 森林资源培育 | 4.00", " | 06 | 技术推广 | 5.00")  # fmt: skip
+    facts = audited(two).facts
+    assert facts and facts.sheets[0].members("科目") == ["合计", "213", "21302", "2130205", "2130206"]
+
+
+def test_what_is_within_a_line_is_not_added_to_it(audited: Reports) -> None:
+    table = lines("收入支出决算总表", "收入 | 金额 | 支出 | 金额", "一、财政拨款收入 | 80.00 | 一、农林水支出 | 92.00",
+                  "其中：政府性基金预算财政拨款 | 7.00 | |", "二、其他收入 | 12.00 | |", "其中：利息收入 | 2.00 | |",
+                  "本年收入合计 | 92.00 | 本年支出合计 | 92.00")  # fmt: skip
+    report = audited(table)
+    assert not told(report)
+    assert report.facts and not report.facts.sheets[0].unplaced
+    assert "SUM011" in told(audited(table.replace("12.00", "21.00")))
+
+
+def test_no_number_of_a_known_table_is_lost(audited: Reports) -> None:
+    facts = audited(
+        lines(TITLE, HEAD + " | 本年支出 | 中央补助", TOTAL + " | 64.30 | 7.00", "乡村道路 | | 3.00 | 1.00 | 2.00 | |")
+    ).facts
+    assert facts and {one.text for one in facts.sheets[0].unplaced} >= {"3.00", "1.00", "2.00", "7.00"}
+
+
+def test_a_table_that_fails_costs_no_report(audited: Reports, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_: object) -> None:
+        raise IndexError("list index out of range")
+
+    monkeypatch.setattr(sheets._Reader, "read", failing)
+    report = audited(lines(TITLE, HEAD, TOTAL, FIRST, SECOND))
+    assert report.status == "incomplete"
+    assert "第 1 张表" in (report.reason or "")
