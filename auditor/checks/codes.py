@@ -11,9 +11,10 @@ from auditor.labels import bare
 from auditor.model.classification import Classification
 from auditor.model.document import Location, Table
 from auditor.model.facts import Facts, Sheet
-from auditor.model.pack import TOTAL, Rule, Vocabulary
+from auditor.model.pack import Rule, Vocabulary
 from auditor.model.report import Gap, Note, Outcome
 from auditor.model.shape import Many, Scalar, Shape, TableName
+from auditor.model.template import TOTAL
 
 NUMERIC: Final = False
 KEY: Final = "codes"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from openpyxl.formatting.rule import CellIsRule, DataBarRule, FormulaRule, Rule
-from openpyxl.styles import Font, PatternFill
+from openpyxl.formatting.rule import DataBar, FormatObject, Rule
+from openpyxl.styles import Color, Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 from openpyxl.worksheet.worksheet import Worksheet
@@ -55,7 +56,11 @@ def under(*rules: Rule, area: str = "B2:C3") -> Callable[[Worksheet], None]:
     return change
 
 
-def thousandths(operator: str, *limits: str) -> Rule:
+def coloured(colour: str) -> Rule:
+    return Rule(type="cellIs", operator="lessThan", formula=["0"], dxf=DifferentialStyle(font=Font(color=colour)))
+
+
+def thousandths(operator: Any, *limits: str) -> Rule:
     return Rule(type="cellIs", operator=operator, formula=list(limits), dxf=THOUSANDTHS)
 
 
@@ -69,7 +74,7 @@ def thousandths(operator: str, *limits: str) -> Rule:
         (Rule(type="expression", formula=["B2>1000"], dxf=THOUSANDTHS), ["14.89", "-20", "9.63", "30"]),
         (Rule(type="expression", formula=["ISERROR(B2)"], dxf=THOUSANDTHS), ["14890", "-20", "9630.5", "30"]),
         (Rule(type="containsBlanks", formula=["LEN(TRIM(B2))=0"], dxf=THOUSANDTHS), ["14890", "-20", "9630.5", "30"]),
-        (CellIsRule(operator="lessThan", formula=["0"], font=Font(color="FFFF0000")), ["14890", "-20", "9630.5", "30"]),
+        (coloured("FFFF0000"), ["14890", "-20", "9630.5", "30"]),
     ],
 )
 def test_conditions_change_the_format(draw: Draw, rule: Rule, shown: list[str]) -> None:
@@ -81,19 +86,19 @@ def test_a_condition_that_is_not_understood_is_unreadable(draw: Draw) -> None:
     document = draw(under(Rule(type="expression", formula=["$A2=LEFT(D1,2)"], dxf=THOUSANDTHS), area="B2:B3"))
     assert numbers(document) == ["\ufffd", "-20", "\ufffd", "30"]
     assert document.unread == (Notice("conditional-format", 2, "Sheet!B2"),)
-    colour = FormulaRule(formula=["$A2=LEFT(D1,2)"], fill=PatternFill(bgColor="FFFF0000"))
+    red = DifferentialStyle(fill=PatternFill(bgColor="FFFF0000"))
+    colour = Rule(type="expression", formula=["$A2=LEFT(D1,2)"], dxf=red)
     assert numbers(draw(under(colour))) == ["14890", "-20", "9630.5", "30"]
 
 
-@pytest.mark.parametrize(
-    "hiding", [CellIsRule(operator="lessThan", formula=["0"], font=WHITE), "font", ";;;", "[White]0", "bar"]
-)
+@pytest.mark.parametrize("hiding", [coloured("FFFFFFFF"), "font", ";;;", "[White]0", "bar"])
 def test_what_does_not_show_is_left_out_and_said(draw: Draw, hiding: Rule | str) -> None:
     def change(sheet: Worksheet) -> None:
         if hiding == "font":
             sheet["C2"].font = WHITE
         elif hiding == "bar":
-            bar = DataBarRule(start_type="min", end_type="max", color="FF638EC6", showValue=False)
+            ends = [FormatObject(type="min"), FormatObject(type="max")]
+            bar = Rule(type="dataBar", dataBar=DataBar(cfvo=ends, color=Color("FF638EC6"), showValue=False))
             sheet.conditional_formatting.add("C2", bar)
         elif isinstance(hiding, str):
             sheet["C2"].number_format = hiding
@@ -126,8 +131,9 @@ def test_struck_out_and_raised(draw: Draw) -> None:
 
 def test_the_head_of_the_page_tells_the_unit(draw: Draw, tmp_path: Path, book: Rulebook) -> None:
     def change(sheet: Worksheet) -> None:
-        sheet.oddHeader.right.text = "单位：元"
-        sheet.oddFooter.center.text = "第 &[Page] 页，共 &[Pages] 页"
+        head, foot = sheet.oddHeader, sheet.oddFooter
+        assert head is not None and foot is not None
+        head.right.text, foot.center.text = "单位：元", "第 &[Page] 页，共 &[Pages] 页"
 
     heads = [block.text for block in draw(change).paragraphs if block.part == "header"]
     assert heads == ["单位：元"]
@@ -135,11 +141,10 @@ def test_the_head_of_the_page_tells_the_unit(draw: Draw, tmp_path: Path, book: R
     sheet = other.active
     assert isinstance(sheet, Worksheet)
     sheet.title = "收入支出决算总表"
-    for row in [
-        ["收入", "金额", "支出", "金额"],
-        ["本年收入合计", 31155, "本年支出合计", 31600],
-        ["年初结转和结余", 445, "年末结转和结余", 0],
-    ]:
+    rows: list[list[Any]] = [
+        ["收入", "金额", "支出", "金额"], ["本年收入合计", 31155, "本年支出合计", 31600], ["年初结转和结余", 445, "年末结转和结余", 0],
+    ]  # fmt: skip
+    for row in rows:
         sheet.append(row)
     change(sheet)
     other.save(tmp_path / "b.xlsx")
