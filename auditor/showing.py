@@ -37,6 +37,11 @@ def _overview(report: Report, facts: Facts, lang: str) -> Iterator[str]:
     for unknown in facts.unknown:
         yield ""
         yield say("show.unknown", lang, n=unknown.sheet.number, title=unknown.title)
+    headings = [block for block in facts.document.paragraphs if block.level is not None and block.part == "body"]
+    if headings:
+        yield ""
+        yield say("show.headings", lang, n=len(headings))
+        yield from ("  " * ((block.level or 0) + 1) + block.text.strip() for block in headings)
     yield ""
     yield _share(report, lang)
 

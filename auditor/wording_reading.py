@@ -33,6 +33,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "有 {n} 个嵌入的对象（{detail}），其中的表格和文字未读；请粘贴为普通表格后再审核",
         "{n} embedded objects ({detail}) hold tables or text that were not read; paste them as plain tables",
     ),
+    "show.headings": ("标题 {n} 个：", "{n} headings:"),
     "remark.struck-text": ("有 {n} 处划了删除线的文字未计入", "{n} pieces of struck-out text were left out"),
     "unread.conditional-format": (
         "有 {n} 格（{detail} 起）显示什么取决于一个看不懂的条件格式，按读不出处理；请去掉条件格式后再审核",

@@ -59,11 +59,21 @@ class Archive:
         except (zipfile.BadZipFile, struct.error, UnicodeDecodeError, ValueError, NotImplementedError) as problem:
             raise Unreadable("zip-damaged") from problem
         self._read = 0
+        self._small: dict[str, zipfile.ZipInfo] | None = None
         # Some programs write the names with backslashes; Word reads them.
         self._sizes = {info.filename.replace("\\", "/").lstrip("/"): info for info in self._zip.infolist()}
 
     def __contains__(self, name: str) -> bool:
-        return name in self._sizes
+        return self._named(name) is not None
+
+    def _named(self, name: str) -> zipfile.ZipInfo | None:
+        """The part of that name; capital and small letters are the same in names of parts."""
+        found = self._sizes.get(name)
+        if found is None:
+            if self._small is None:
+                self._small = {key.lower(): info for key, info in self._sizes.items()}
+            found = self._small.get(name.lower())
+        return found
 
     def names(self) -> list[str]:
         return list(self._sizes)
@@ -80,7 +90,7 @@ class Archive:
 
     def read(self, name: str) -> bytes:
         """The bytes of a part, empty when it is absent."""
-        info = self._sizes.get(name)
+        info = self._named(name)
         if info is None:
             return b""
         if info.flag_bits & 1:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from typing import NamedTuple
-from xml.etree.ElementTree import fromstring
 
 from auditor.reading.archive import Archive
 
@@ -18,6 +17,8 @@ class Link(NamedTuple):
 
 def links_of(archive: Archive, part: str) -> dict[str, Link]:
     """What a part points at, by id."""
+    from xml.etree.ElementTree import fromstring
+
     folder, _, file = part.rpartition("/")
     data = archive.xml(posixpath.join(folder, "_rels", f"{file}.rels"))
     found: dict[str, Link] = {}

@@ -11,7 +11,9 @@ from auditor.reading.archive import LARGEST_FILE, Archive
 _HEAD = 4096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
-_PART = b"PK\3\4"
+_END = b"PK\5\6"
+_LONGEST_END = 22 + 2**16
+"""Of a package: a fixed record and a comment."""
 _OTHERS = (_OLE, b"%PDF", b"MZ", b"\x7fELF")
 """Formats that may hold a package in their midst."""
 
@@ -57,13 +59,18 @@ class Source:
         """The parts of a zip package; None when the file is none. Raises Unreadable when the package is damaged."""
         if self.head.startswith(b"PK"):
             return Archive(self.path)
-        if _PART not in self.head or self.head.startswith(_OTHERS):
+        if self.head.startswith(_OTHERS) or not self._ends_like_package():
             return None
         # What a faulty download left before the package does not keep Word from opening it.
         try:
             return Archive(self.path)
         except Unreadable:
             return None
+
+    def _ends_like_package(self) -> bool:
+        with self.path.open("rb") as file:
+            file.seek(max(0, self.path.stat().st_size - _LONGEST_END))
+            return _END in file.read()
 
     @cached_property
     def streams(self) -> frozenset[str]:

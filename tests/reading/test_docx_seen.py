@@ -265,8 +265,11 @@ def test_packages_that_word_opens_all_the_same(tmp_path: Path) -> None:
             data = old.read(info)
             info.filename = info.filename.replace("/", "\\")
             new.writestr(info, data)
-    (tmp_path / "c.docx").write_bytes(b"\r\nleft over\r\n" + path.read_bytes())
-    for name in ("b.docx", "c.docx"):
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(tmp_path / "d.docx", "w") as new:
+        for name in old.namelist():
+            new.writestr(name.replace("word/document", "Word/Document"), old.read(name))
+    (tmp_path / "c.docx").write_bytes(b"\r\nleft over\r\n" * 500 + path.read_bytes())
+    for name in ("b.docx", "c.docx", "d.docx"):
         assert texts(read(tmp_path / name)) == ["甲 1.10"]
 
 

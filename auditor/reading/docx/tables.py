@@ -19,7 +19,7 @@ def is_layout(table: Element) -> bool:
     holds = False
     for row in rows(table):
         full = [cell for cell in cells(row) if bears_text(cell)]
-        holding = [cell for cell in full if cell.find(n.TBL) is not None]
+        holding = [cell for cell in full if next(cell.iter(n.TBL), None) is not None]
         holds = holds or bool(holding)
         if len(full) > 1 and len(holding) < len(full):
             return False
