@@ -70,7 +70,8 @@ def audit_document(
     verdicts = tuple(_verdict(outcome, lang) for outcome in outcomes)
     unread = [say(f"unread.{notice.kind}", lang, n=notice.times, detail=notice.detail) for notice in document.unread]
     unread += [say("unread.table", lang, n=number, why=why) for number, why in facts.lost]
-    reasons = [*unread, *crashed, *(partners.faults if partners else ())]
+    doubted = [say("remark.misread", lang, tables="、".join(f"《{name}》" for name in misread))] if misread else []
+    reasons = [*unread, *crashed, *doubted, *(partners.faults if partners else ())]
     figures = {fact.at for fact in (*facts.numbers, *facts.loose)}
     unknown = unknown_amounts(facts, rulebook.vocabulary)
     compared = _compared(outcomes, unknown)
@@ -82,7 +83,7 @@ def audit_document(
     return Report(
         document.path, "incomplete" if reasons else "complete", "；".join(reasons) or None, facts.identity,
         Findings(found), verdicts, len(figures | set(bound)), len(bound),
-        tuple(_remarks(document, facts, verdicts, habits, misread, lang)), details, facts,
+        tuple(_remarks(document, facts, verdicts, habits, lang)), details, facts,
         seconds={outcome.rule.id: outcome.seconds for outcome in outcomes}, printed=len(figures | unknown), least=least,
         audited=bool(said) and is_fiscal(facts, rulebook.vocabulary),
     )  # fmt: skip
@@ -224,9 +225,7 @@ def _reason(gaps: Sequence[Gap], lang: str) -> str | None:
 _MOST_TABLES = 12
 
 
-def _remarks(
-    document: Document, facts: Facts, verdicts: Iterable[Verdict], habits: Habits, misread: Sequence[str], lang: str
-) -> Iterable[str]:
+def _remarks(document: Document, facts: Facts, verdicts: Iterable[Verdict], habits: Habits, lang: str) -> Iterable[str]:
     """What the reader should know besides findings."""
     for notice in document.notices:
         if known(f"remark.{notice.kind}"):
@@ -241,8 +240,6 @@ def _remarks(
     for key, tables in (("cut-off", habits.cutting), ("added-up", habits.adding)):
         if tables:
             yield say(f"remark.{key}", lang, tables="、".join(f"《{name}》" for name in tables))
-    if misread:
-        yield say("remark.misread", lang, tables="、".join(f"《{name}》" for name in misread))
     for sheet in facts.sheets:
         if sheet.unplaced:
             yield say("remark.unplaced", lang, table=sheet.kind, n=len(sheet.unplaced))

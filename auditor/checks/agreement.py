@@ -151,7 +151,7 @@ def _compare_with_nought(outcome: Outcome, fact: Fact, sheet: Sheet) -> None:
     passed = abs(fact.value) <= fact.half
     outcome.comparisons.append(
         Comparison(outcome.rule.id, passed, "==", "" if passed else _words(fact), f"《{sheet.kind}》 —",
-                   fact.value, ZERO, fact.value, fact.half, (Term(fact, ONE, True),))
+                   fact.value, ZERO, fact.value, fact.half, (Term(fact, ONE, True),), silent=(sheet.at.block,))
     )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from auditor.checks.evaluate import Blocked, Scope, child_keys, evaluate, expanded, other, told_meaning
 from auditor.formula import AnyOf, Binary, Children, Expression, Number, Optional, Partnered, Ref, Sum, Told
 from auditor.model.facts import Sheet
@@ -54,6 +56,26 @@ def describe(expression: Expression, scope: Scope) -> str:
     elif expression.operator == "-":
         right = _bracket(expression.right, right)
     return f"{left}{sign}{right}"
+
+
+def operand(expression: Expression, scope: Scope) -> str:
+    """A side of a relation for people, with its numbers; where nothing of it is printed, what it would be called."""
+    text = describe(expression, scope)
+    if text:
+        return text
+    inner = next(_references(expression), None)
+    return f"{describe(inner, scope) if inner else ''}（未列）0"
+
+
+def _references(expression: Expression) -> Iterator[Ref | Told]:
+    match expression:
+        case Ref() | Told():
+            yield expression
+        case Optional():
+            yield from _references(expression.inner)
+        case Binary():
+            yield from _references(expression.left)
+            yield from _references(expression.right)
 
 
 def _bracket(expression: Expression, text: str) -> str:

@@ -31,7 +31,7 @@ def _withhold(outcome: Outcome, partly: bool, unsure: Mapping[int, str]) -> None
 
     comparisons: list[Comparison] = []
     for comparison in outcome.comparisons:
-        found = None if comparison.passed else gap([term.fact.at.block for term in comparison.terms])
+        found = None if comparison.passed else gap([*(term.fact.at.block for term in comparison.terms), *comparison.silent])
         if found is None:
             comparisons.append(comparison)
         else:

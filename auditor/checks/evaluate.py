@@ -38,11 +38,13 @@ class Value(NamedTuple):
 
 class Blocked(Exception):
     """There is no value, and why. `skip` means that the relation does not apply here (a dash), not that it failed; `open` are
-    the numbers that may be what is missing."""
+    the numbers that may be what is missing. `torn`: more is missing than was asked for, so that nothing is proven absent."""
 
-    def __init__(self, gap: Gap, skip: bool = False, absent: bool = False, open: tuple[Fact, ...] = ()) -> None:
+    def __init__(
+        self, gap: Gap, skip: bool = False, absent: bool = False, open: tuple[Fact, ...] = (), torn: bool = False
+    ) -> None:
         super().__init__(gap.key)
-        self.gap, self.skip, self.absent, self.open = gap, skip, absent, open
+        self.gap, self.skip, self.absent, self.open, self.torn = gap, skip, absent, open, torn
 
 
 NOUGHT = Value(Interval.exactly(ZERO), ())
@@ -139,6 +141,8 @@ def evaluate(expression: Expression, scope: Scope) -> Value:
         try:
             return evaluate(expression.inner, scope)
         except Blocked as blocked:
+            if blocked.torn:
+                raise
             if blocked.absent if expression.table else (blocked.skip or blocked.gap.key == "missing"):
                 return nought(blocked.open)
             raise
@@ -315,10 +319,15 @@ def _cell(scope: Scope, kind: TableKind, key: tuple[str, ...], *, required: bool
         if sheet.unsure:
             raise Blocked(Gap("unsure-table", (("table", kind.name),)))
         may_be = perhaps(sheet, kind, key)
-        if not required or sheet.empty or _complete(kind, sheet, key):
+        if not required or sheet.empty:
             return nought(may_be)
         label = "·".join(m for m, axis in zip(key, kind.axes, strict=True) if m != axis.default) or kind.name
         gap = Gap("missing", (("table", kind.name), ("label", label)))
+        if any(m == axis.default and m not in sheet.members(axis.name) for m, axis in zip(key, kind.axes, strict=True)):
+            # The total that all else is a part of is not there either: the table was not read to its end.
+            raise Blocked(gap, torn=True)
+        if _complete(kind, sheet, key):
+            return nought(may_be)
         raise Blocked(gap, skip=_optional(kind, sheet, key), open=may_be)
     state = fact.state
     if state == "number":

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from auditor.checks import Mistake
-from auditor.checks.described import describe
+from auditor.checks.described import operand
 from auditor.checks.evaluate import Blocked, Part, Scope, Value, evaluate, levelled, printed
 from auditor.checks.labels import label_mistakes
 from auditor.checks.meanings import listed
@@ -307,8 +307,8 @@ def compared(rule: str, relation: Relation, left: Value, right: Value, scope: Sc
         expected = bounds(in_unit, own.places) + (own.unit.name if own.unit.measure == "percent" else "")
     return Comparison(
         rule, passed, relation.operator,
-        "" if passed else describe(relation.left, scope),
-        "" if passed else describe(relation.right, scope),
+        "" if passed else operand(relation.left, scope),
+        "" if passed else operand(relation.right, scope),
         a.middle, b.middle, a.middle - b.middle, (a.high - a.low + b.high - b.low) / 2,
         tuple(terms), linear,
         "" if passed else "·".join(scope.bound.values()),

@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import Any, Final
 
 from auditor.checks import Mistake
+from auditor.checks.absence import unknown, unlisted
 from auditor.checks.meanings import families, family, listed, matches
-from auditor.model.facts import Fact, Facts, Meaning
+from auditor.model.facts import Fact, Facts, Meaning, Sheet
 from auditor.model.pack import Rule, Vocabulary
 from auditor.model.report import Comparison, Gap, Outcome, Term
 from auditor.model.shape import Keys, Many, Scalar, Shape
@@ -72,16 +73,24 @@ def _judge(
         groups.setdefault(meaning.concept if statement.every else "", []).append(meaning)
     for group in groups.values():
         candidates = [other for meaning in group for other in facts.printed.get(meaning, ())]
-        if not candidates:
-            if any(_left_out(meaning, facts, vocabulary) for meaning in group):
-                _with_nought(outcome, fact, group[0], facts, vocabulary)
+        silent = [sheet for meaning in group if meaning not in facts.printed for sheet in _silent(meaning, facts, vocabulary)]
+        may_be = [
+            other for meaning in group for sheet in silent for other in unlisted(meaning, sheet, vocabulary.tables[sheet.kind])
+        ]
+        if not candidates and not may_be:
+            if silent:
+                _with_nought(outcome, fact, group[0], silent)
             continue
+        candidates += [other for other in may_be if other.state == "number" and other.value == fact.value]
         tried = [_compare(outcome.rule.id, fact, other) for other in candidates]
         passed = next((made for made in tried if made.passed), None)
         if passed is None and len(candidates) > 1:
             rest = "、".join(_words(other) for other in candidates[1:4])
             tried[0] = tried[0]._replace(right=f"{tried[0].right}（{rest}）")
-        outcome.comparisons.append(passed or tried[0])
+        if passed is None and may_be:
+            outcome.gaps.append(unknown(may_be[0]))
+        else:
+            outcome.comparisons.append(passed or tried[0])
 
 
 def _compare(rule: str, told: Fact, printed: Fact) -> Comparison:
@@ -102,22 +111,24 @@ def _compare(rule: str, told: Fact, printed: Fact) -> Comparison:
     )  # fmt: skip
 
 
-def _left_out(meaning: Meaning, facts: Facts, vocabulary: Vocabulary) -> bool:
-    """Whether a complete table lists such numbers and leaves this one out, so that it is nought."""
+def _silent(meaning: Meaning, facts: Facts, vocabulary: Vocabulary) -> list[Sheet]:
+    """The complete tables that list such numbers and leave this one out, so that it is nought."""
+    found = []
     for sheet in facts.sets[facts.groups[0]].values():
         kind = vocabulary.tables.get(sheet.kind)
         if kind is not None and sheet.active and kind.complete:
             wanted = family(meaning, kind)
             if wanted is not None and wanted in families(sheet, kind):
-                return True
-    return False
+                found.append(sheet)
+    return found
 
 
-def _with_nought(outcome: Outcome, fact: Fact, meaning: Meaning, facts: Facts, vocabulary: Vocabulary) -> None:
+def _with_nought(outcome: Outcome, fact: Fact, meaning: Meaning, silent: Sequence[Sheet]) -> None:
     passed = not fact.value
     outcome.comparisons.append(
-        Comparison(outcome.rule.id, passed, "≡", "" if passed else _words(fact), f"《表》{meaning} 0",
-                   fact.value, ZERO, fact.value, fact.half, (Term(fact, ONE, True),))
+        Comparison(outcome.rule.id, passed, "≡", "" if passed else _words(fact), f"《{silent[0].kind}》{meaning} 0",
+                   fact.value, ZERO, fact.value, fact.half, (Term(fact, ONE, True),),
+                   silent=tuple(sheet.at.block for sheet in silent))
     )  # fmt: skip
 
 

@@ -38,7 +38,8 @@ class Comparison(NamedTuple):
     plain sum, `at` when the words at fault are no number. `generic` marks a catch-all that names nothing.
     (left − right) × `scale` is linear in every single fact, with the factors of the terms; nought: it is not. What is
     `derived` (an average) is to be computed anew where nothing else fails, whatever slip might explain it. `beside` are the
-    operands in other documents: the report is measured by them, and they are suspected of nothing."""
+    operands in other documents: the report is measured by them, and they are suspected of nothing. `silent` are the blocks of
+    tables that count as nought in it because they print nothing there."""
 
     rule: str
     passed: bool
@@ -60,6 +61,7 @@ class Comparison(NamedTuple):
     scale: Decimal = Decimal(1)
     beside: tuple[Term, ...] = ()
     derived: bool = False
+    silent: tuple[int, ...] = ()
 
 
 class Gap(NamedTuple):
