@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
-from auditor.model.facts import Fact, Meaning, Sheet, Unplaced
+from auditor.model.facts import TEXT, Fact, Facts, Meaning, Sheet, Unplaced
 from auditor.model.pack import Axis, TableKind
 from auditor.model.report import Gap
 from auditor.numbers import UNITS, ZERO, half, parse
@@ -79,6 +79,31 @@ def unlisted(meaning: Meaning, sheet: Sheet, kind: TableKind) -> tuple[Fact, ...
         for stray in strays(sheet)
         if not any(name in kind.complete and said.get(name) != member for name, member in stray.known.items())
     )
+
+
+def spoken(facts: Facts, told: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The numbers in the sentences of those facts that no statement binds, of the same measure and after the first of them: a
+    list may name what nobody knows."""
+    first = next((fact for fact in told if fact.sheet == TEXT), None)
+    if first is None:
+        return ()
+    bound = {fact.at for statement in facts.statements for fact in statement.figures.values()}
+    loose = (*facts.loose, *(tally.fact for tally in facts.tallies))
+    found = {
+        fact.at: fact
+        for fact in loose
+        if fact.at not in bound
+        and fact.at.block == first.at.block
+        and fact.at > first.at
+        and fact.unit == first.unit
+        and _counted(fact) == _counted(first)
+    }
+    return tuple(found.values())
+
+
+def _counted(fact: Fact) -> str:
+    """What stands behind the digits: 辆, 人, 万元."""
+    return fact.text.lstrip("0123456789.,，． ")
 
 
 def missing_operands(difference: Decimal, tolerance: Decimal, open_: Sequence[Part]) -> tuple[Part, ...] | None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, Final
@@ -27,6 +28,7 @@ SETTINGS: Final[Mapping[str, Shape]] = {
     **WHERE,
 }
 _LEVEL = r"\((?P<level>%s)\)"
+_NOUGHT = re.compile(r"[^\d。;]*0(?:\.0+)?(?![\d.])")
 _STOPS = frozenset("\n ,。;:、.()《》!?")
 _LONGEST = 40
 _LEAST_CUT = 6
@@ -82,6 +84,9 @@ def _named(facts: Facts, levels: Mapping[str, Any], said: Mapping[str, Any]) -> 
         return
     for match, mark in found(facts, _LEVEL % "|".join(levels), said):
         text = mark.passage.folded
+        if _NOUGHT.match(text, mark.end):
+            # Of what is told with nought there is no line in a table.
+            continue
         start = mark.start
         while start and mark.start - start < _LONGEST and text[start - 1] not in _STOPS:
             start -= 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from auditor.model.facts import Meaning, Sheet
@@ -37,6 +38,14 @@ def family(meaning: Meaning, kind: TableKind) -> Family | None:
         if name in kind.complete:
             return meaning.concept, tuple(pair for pair in meaning.dimensions if pair[0] != name), len(value)
     return None
+
+
+@cache
+def concepts(kind: TableKind) -> frozenset[str]:
+    """The concepts that a kind of table states."""
+    members = (member.means for axis in kind.axes for member in axis.members.values())
+    templates = (kind.means, *(axis.means for axis in kind.axes), *members)
+    return frozenset(template.concept for template in templates if template)
 
 
 def families(sheet: Sheet, kind: TableKind) -> frozenset[Family]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from auditor.checks import Mistake
+from auditor.checks.absence import spoken, unknown
 from auditor.model.facts import Fact, Facts
 from auditor.model.pack import Rule, Vocabulary
 from auditor.model.report import Comparison, Gap, Outcome, Term
@@ -68,6 +69,13 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
         if closed and not _closes(whole, listed, closed):
             continue
         made = _compare(rule.id, total, figures)
+        if not made.passed and (unread := spoken(facts, [total])):
+            # A list that names what nobody knows is not known to be complete.
+            both = _compare(rule.id, total, (*figures, *unread))
+            if not both.passed:
+                outcome.gaps.append(unknown(unread[0]))
+                continue
+            made = both
         if not made.passed and (missing := _unlisted(listed, by, facts)):
             # Not certain: the list may have been meant to name some only.
             names = "、".join(f"“{fact.row}”{fact.text}" for fact in missing[:_MOST_NAMED])

@@ -9,13 +9,14 @@ from decimal import Decimal
 from typing import Any, Final
 
 from auditor.checks import Mistake
+from auditor.checks.absence import spoken
 from auditor.checks.described import operand
 from auditor.checks.evaluate import Blocked, Part, Scope, Value, evaluate, levelled, printed
 from auditor.checks.labels import label_mistakes
 from auditor.checks.meanings import listed
 from auditor.checks.partnered import Pins, doubtful, missing, pinned, references, uncertain
 from auditor.checks.ratio import SLIP, bounds, forgiving
-from auditor.checks.speaking import first_table, tables_of, variants
+from auditor.checks.speaking import first_table, listing, tables_of, variants
 from auditor.checks.trial import Trial
 from auditor.formula import (
     Each,
@@ -211,6 +212,9 @@ def _compare(trial: Trial, statement: Statement, scope: Scope) -> None:
             left = left._replace(parts=tuple((fact, ZERO) for fact, _ in known))
         made = compared(outcome.rule.id, relation, left, right, scope)
         maybe = (*left.open, *((fact, -by) for fact, by in right.open))
+        if not made.passed and (side := listing(relation)):
+            unread = spoken(scope.facts, [term.fact for term in made.terms])
+            maybe = (*maybe, *((fact, Decimal(side)) for fact in unread))
         open_.extend(maybe)
         if maybe:
             made = trial.completed(made, maybe)

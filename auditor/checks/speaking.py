@@ -63,3 +63,20 @@ def _in(expression: Expression | Children) -> Iterator[str]:
     elif isinstance(expression, Binary):
         yield from _in(expression.left)
         yield from _in(expression.right)
+
+
+@lru_cache(maxsize=4096)
+def listing(relation: Relation) -> int:
+    """On which side it adds up what sentences tell of the parts of a whole: 1 the left, -1 the right, 0 neither."""
+    if relation.operator != "==":
+        return 0
+    if isinstance(relation.left, Told) and _sum_of_told(relation.right):
+        return -1
+    return int(isinstance(relation.right, Told) and _sum_of_told(relation.left))
+
+
+def _sum_of_told(expression: Expression) -> bool:
+    if not isinstance(expression, Binary) or expression.operator != "+":
+        return False
+    inner = [side.inner if isinstance(side, Optional) else side for side in (expression.left, expression.right)]
+    return all(isinstance(side, (Told, AnyOf)) or _sum_of_told(side) for side in inner)

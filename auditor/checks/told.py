@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from auditor.checks import Mistake
-from auditor.checks.absence import unknown, unlisted
-from auditor.checks.meanings import families, family, listed, matches
+from auditor.checks.absence import strays, unknown, unlisted
+from auditor.checks.meanings import concepts, families, family, listed, matches
 from auditor.model.facts import Fact, Facts, Meaning, Sheet
 from auditor.model.pack import Rule, Vocabulary
 from auditor.model.report import Comparison, Gap, Outcome, Term
@@ -112,13 +112,14 @@ def _compare(rule: str, told: Fact, printed: Fact) -> Comparison:
 
 
 def _silent(meaning: Meaning, facts: Facts, vocabulary: Vocabulary) -> list[Sheet]:
-    """The complete tables that list such numbers and leave this one out, so that it is nought."""
+    """The complete tables that list such numbers, or would if all of them were understood, and leave this one out."""
     found = []
     for sheet in facts.sets[facts.groups[0]].values():
         kind = vocabulary.tables.get(sheet.kind)
         if kind is not None and sheet.active and kind.complete:
             wanted = family(meaning, kind)
-            if wanted is not None and wanted in families(sheet, kind):
+            unread = strays(sheet) and meaning.concept in concepts(kind)
+            if wanted is not None and (unread or wanted in families(sheet, kind)):
                 found.append(sheet)
     return found
 

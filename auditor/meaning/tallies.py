@@ -31,6 +31,7 @@ class _Reading:
         self.before: Tally | None = None
         self.whole: Tally | None = None
         self.bracketed = False
+        self.counted = 0
 
     def run(self, tokens: Sequence[Token]) -> Iterator[Tally]:
         text = self.passage.folded
@@ -47,11 +48,14 @@ class _Reading:
             elif token.kind == "count":
                 made = self._tally(token, text)
                 self.last = made
+                self.counted += 1
                 yield made
 
     def _stop(self, token: Token) -> None:
         if token.role not in ";；":
-            self.before = self.last
+            # Of several things counted there it is not known which one the next sentence divides.
+            self.before = self.last if self.counted == 1 else None
+            self.counted = 0
             self.period, self.whole, self.bracketed = "", None, False
         self.last = None
 
