@@ -50,6 +50,8 @@ def unknown_amounts(facts: Facts, vocabulary: Vocabulary) -> set[Location]:
         at for at in facts.amounts
         if at.block not in facts.contents and not _overlaps(known.get(at[:3], ()), at) and not _repeated(facts.document, at)
     }  # fmt: skip
+    # What stands where an amount should and cannot be read is printed too.
+    found.update(fact.at for sheet in facts.sheets for fact in sheet.facts.values() if fact.state == "unreadable")
     cells = {at[:3] for at in found} | set(known)
     read = {sheet.at.block: bool(sheet.unit and sheet.unit.measure == "money") for sheet in facts.sheets}
     for table in facts.document.tables:
