@@ -9,7 +9,7 @@ import pytest
 
 from auditor.reading.pdf.cells import fill
 from auditor.reading.pdf.geometry import Sheet
-from auditor.reading.pdf.pages import open_pdf, sheets
+from auditor.reading.pdf.pages import opened, sheets
 from auditor.reading.pdf.pieces import piece
 from auditor.reading.pdf.rulings import grids
 from tests.conftest import SHARED
@@ -25,12 +25,13 @@ def bare(text: str | None) -> str:
 
 def ours(path: Path) -> dict[int, list[Cells]]:
     found: dict[int, list[Cells]] = {}
-    for sheet in sheets(open_pdf(path)):
-        assert isinstance(sheet, Sheet)
-        ruled = grids(sheet.across, sheet.down)
-        fill(ruled, sheet.glyphs)
-        pieces = [piece(grid, sheet.number) for grid in ruled]
-        found[sheet.number] = [{(e.row, e.column): bare(e.text) for e in one.entries} for one in pieces]
+    with opened(path) as paper:
+        for sheet in sheets(paper):
+            assert isinstance(sheet, Sheet)
+            ruled = grids(sheet.across, sheet.down)
+            fill(ruled, sheet.glyphs)
+            pieces = [piece(grid, sheet.number) for grid in ruled]
+            found[sheet.number] = [{(e.row, e.column): bare(e.text) for e in one.entries} for one in pieces]
     return found
 
 

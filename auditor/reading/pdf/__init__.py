@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,14 @@ if TYPE_CHECKING:
 ORDER = 10
 SUFFIXES = (".pdf",)
 
-_MARK = b"%PDF-"
+_MARK = re.compile(rb"%PDF-\d\.\d\s")
+_FARTHEST = 1024
+"""Viewers look for the mark so far, whatever stands before it."""
 
 
 def matches(source: Source) -> bool:
-    """Whether the file begins as a PDF does. A byte order mark or blank lines may stand before its mark."""
-    return source.head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\0\t\r\n ").startswith(_MARK)
+    """Whether the file begins as a PDF does. A byte order mark, blank lines or what a server sent may stand before its mark."""
+    return _MARK.search(source.head, 0, _FARTHEST) is not None
 
 
 def read(source: Source) -> Document:

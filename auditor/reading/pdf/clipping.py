@@ -17,8 +17,8 @@ _paths = batched(pdfium.FPDFClipPath_CountPaths, INT, ADDRESS)
 _segment = batched(pdfium.FPDFClipPath_GetPathSegment, ADDRESS, ADDRESS, INT, INT)
 
 
-def hidden(texts: list[int]) -> set[int]:
-    """Which of those text objects nobody sees."""
+def cut_off(texts: list[int]) -> set[int]:
+    """Which of those text objects nobody sees because of that."""
     windows = list(map(_window, texts))
     counts = list(map(_paths, windows))
     found: set[int] = set()

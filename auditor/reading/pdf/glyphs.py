@@ -1,90 +1,112 @@
-"""The characters of a page and their places, fetched from pdfium in batches."""
+"""The characters of a page and their places, fetched from pdfium in batches.
+
+Places come from origins, widths, sizes and matrices of the file, never from the shapes of glyphs: a font with tall or empty
+glyphs, or one that is not in the file, stands on the same lines."""
 
 from __future__ import annotations
 
 import ctypes
 import math
 from collections import Counter, deque
+from collections.abc import Callable
 from itertools import repeat
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from auditor.characters import INVISIBLE, UNKNOWN
 from auditor.reading.pdf.geometry import Frame, Glyph
-from auditor.reading.pdf.native import ADDRESS, INT, batched
+from auditor.reading.pdf.native import ADDRESS, INT, Bounds, batched
 
 _NOTHING = "\n"
+_BROKEN_WORD = "\x02"
+"""What pdfium makes of a hyphen at the end of a line."""
 _SPECIAL = (
-    dict.fromkeys("\xa0\u3000\u2002\u2003", " ") | dict.fromkeys(INVISIBLE, _NOTHING) | dict.fromkeys("\0\ufffe\uffff", UNKNOWN)
+    dict.fromkeys("\xa0\u3000\u2002\u2003", " ")
+    | dict.fromkeys(INVISIBLE, _NOTHING)
+    | dict.fromkeys("\0\ufffe\uffff", UNKNOWN)
+    | {_BROKEN_WORD: "-"}
 )
 """Spaces of other widths, what is not printed, and what the font does not tell."""
-_SAMPLE = 24
 _LARGE = 1.8
-
+_STRAIGHT = 0.05
+"""Of a quarter turn."""
+_QUARTER = math.pi / 2
 
 _unicode = batched(pdfium.FPDFText_GetUnicode, ctypes.c_uint, ADDRESS, INT)
 _origin = batched(pdfium.FPDFText_GetCharOrigin, INT, ADDRESS, INT, ADDRESS, ADDRESS)
 _object = batched(pdfium.FPDFText_GetTextObject, ADDRESS, ADDRESS, INT)
 _loose = batched(pdfium.FPDFText_GetLooseCharBox, INT, ADDRESS, INT, ADDRESS)
+_matrix = batched(pdfium.FPDFText_GetMatrix, INT, ADDRESS, INT, ADDRESS)
+_size = batched(pdfium.FPDFText_GetFontSize, ctypes.c_double, ADDRESS, INT)
+_font = batched(pdfium.FPDFTextObj_GetFont, ADDRESS, ADDRESS)
 
 
-def glyphs(textpage: Any, box: tuple[float, float, float, float], hidden: set[int]) -> tuple[Frame, list[Glyph]]:
-    """The characters of a page, spaces too, without those of `hidden` text objects, and the frame in which they
-    stand upright. Characters whose meaning the font does not tell come back as `UNKNOWN`."""
+class _Setting(NamedTuple):
+    """How high the characters of a text object are, where they run to, and how wide an em is."""
+
+    size: float
+    angle: float
+    wide: float
+
+
+Unseen = Callable[[list[tuple[int, Bounds]]], set[int]]
+"""Tells which of some numbered boxes in user space show nothing."""
+
+
+def glyphs(
+    textpage: Any, box: tuple[float, float, float, float], doubted: set[int], unseen: Unseen
+) -> tuple[Frame, list[Glyph]]:
+    """The characters of a page, spaces too, and the frame in which they stand upright; of those of `doubted` text objects
+    only what is seen. Characters whose meaning the font does not tell come back as `UNKNOWN`."""
     count = pdfium.FPDFText_CountChars(textpage)
-    turn = _turn(textpage, count)
-    frame = Frame(*box, turn)
     if count <= 0:
-        return frame, []
+        return Frame(*box, 0), []
     handle = ctypes.cast(textpage, ctypes.c_void_p).value
     text = _characters(textpage, handle, count)
-    if hidden:
-        owners = map(_object, repeat(handle), range(count))
-        text = [_NOTHING if owner in hidden else char for char, owner in zip(text, owners, strict=True)]
+    owners = list(map(_object, repeat(handle), range(count)))
     doubles = (ctypes.c_double * (2 * count))()
     floats = (ctypes.c_float * (4 * count))()
     d, f = ctypes.addressof(doubles), ctypes.addressof(floats)
     half = d + 8 * count
     deque(map(_origin, repeat(handle), range(count), range(d, half, 8), range(half, half + 8 * count, 8)), 0)
     deque(map(_loose, repeat(handle), range(count), range(f, f + 16 * count, 16)), 0)
-    # The loose box goes from the origin to where the next character stands, whatever the shape of the glyph.
-    boxes = floats[:]
-    placed = _placed(frame, doubles[:count], doubles[count:], boxes[0::4], boxes[1::4], boxes[2::4], boxes[3::4])
-    found: list[Glyph] = list(zip(*placed, text, strict=True))
-    large = median(placed[3]) * _LARGE
-    if max(placed[3]) >= large:
-        found = [glyph for n, glyph in enumerate(found) if glyph[3] < large or not _aslant(textpage, n)]
-    # What has no width are line ends and spaces that pdfium adds; a few fonts do not tell the width of their characters.
-    found = [
-        glyph if glyph[2] > glyph[1] else (glyph[0], glyph[1], glyph[1] + glyph[3] / 2, glyph[3], glyph[4])
-        for glyph in found
-        if (glyph[2] > glyph[1] and glyph[4] >= " ") or (glyph[4] > " " and glyph[3])
-    ]
-    width, height = frame.width, frame.height
-    return frame, [glyph for glyph in found if glyph[2] > 0 and glyph[1] < width and 0 < glyph[0] < height + glyph[3]]
-
-
-def _placed(
-    frame: Frame, xs: list[float], ys: list[float], lefts: list[float], tops: list[float], rights: list[float],
-    bottoms: list[float],
-) -> tuple[list[float], list[float], list[float], list[float]]:  # fmt: skip
-    """The baselines, lefts, rights and sizes in reading space."""
+    xs, ys, boxes = doubles[:count], doubles[count:], floats[:]
+    settings = _settings(handle, owners)
+    sizes = [settings[owner].size for owner in owners]
+    if doubted:
+        places = list(zip(boxes[0::4], boxes[3::4], boxes[2::4], boxes[1::4], strict=True))
+        asked = [(n, places[n]) for n, owner in enumerate(owners) if owner in doubted and text[n] > " "]
+        for n in unseen(asked):
+            text[n] = _NOTHING
+    if any(setting.angle for setting in settings.values()):
+        angles = [settings[owner].angle for owner in owners]
+        frame = Frame(*box, _turn(angles, text))
+        large = median([size for size, char in zip(sizes, text, strict=True) if char > " "] or [0.0]) * _LARGE
+        for n, angle in enumerate(angles):
+            quarters = angle / _QUARTER
+            if abs(quarters - round(quarters)) > _STRAIGHT and sizes[n] >= large:
+                text[n] = _NOTHING
+    else:
+        frame = Frame(*box, 0)
     if frame.turn == 0:
         west, north = frame.left, frame.top
-        return (
-            [north - y for y in ys], [x - west for x in lefts], [x - west for x in rights],
-            [top - bottom for top, bottom in zip(tops, bottoms, strict=True)],
-        )  # fmt: skip
-    baselines = [frame.reading(x, y)[1] for x, y in zip(xs, ys, strict=True)]
-    first = [frame.reading(x, y) for x, y in zip(lefts, tops, strict=True)]
-    last = [frame.reading(x, y) for x, y in zip(rights, bottoms, strict=True)]
-    pairs = list(zip(first, last, strict=True))
-    return (
-        baselines, [min(a[0], b[0]) for a, b in pairs], [max(a[0], b[0]) for a, b in pairs],
-        [abs(a[1] - b[1]) for a, b in pairs],
-    )  # fmt: skip
+        baselines, lefts = [north - y for y in ys], [x - west for x in xs]
+        rights = [x - west for x in boxes[2::4]]
+    else:
+        placed = [frame.reading(x, y) for x, y in zip(xs, ys, strict=True)]
+        baselines, lefts = [y for _, y in placed], [x for x, _ in placed]
+        rights = _ends(text, lefts, owners, settings)
+    found: list[Glyph] = [
+        # What has no width are line ends and spaces that pdfium adds; a few fonts do not tell the width of their characters.
+        glyph if glyph[2] > glyph[1] else (glyph[0], glyph[1], glyph[1] + glyph[3] / 2, glyph[3], glyph[4])
+        for glyph in zip(baselines, lefts, rights, sizes, text, strict=True)
+        if (glyph[2] > glyph[1] and glyph[4] >= " " and glyph[3]) or (glyph[4] > " " and glyph[3])
+    ]
+    width, height = frame.width, frame.height
+    seen = [glyph for glyph in found if glyph[2] > 0 and glyph[1] < width and 0 < glyph[0] < height + glyph[3]]
+    return frame, seen
 
 
 def _characters(textpage: Any, handle: int | None, count: int) -> list[str]:
@@ -98,22 +120,43 @@ def _characters(textpage: Any, handle: int | None, count: int) -> list[str]:
     return [_SPECIAL.get(char, char) for char in map(chr, codes)]
 
 
-def _quarter(angle: float) -> int:
-    """pdfium counts angles clockwise."""
-    return round(-angle / (math.pi / 2)) % 4
+def _turn(angles: list[float], text: list[str]) -> int:
+    """How most text of a page runs: 0 to the right, 1 upwards, 2 to the left, 3 downwards."""
+    turns = Counter(round(angle / _QUARTER) % 4 for angle, char in zip(angles, text, strict=True) if char > " ")
+    return turns.most_common(1)[0][0] if turns else 0
 
 
-def _turn(textpage: Any, count: int) -> int:
-    """How the text of a page runs, by a sample: 0 to the right, 1 upwards, 2 to the left, 3 downwards."""
-    step = max(1, count // _SAMPLE)
-    angles = Counter(
-        _quarter(pdfium.FPDFText_GetCharAngle(textpage, index))
-        for index in range(0, count, step)
-        if pdfium.FPDFText_GetUnicode(textpage, index) > 32
-    )
-    return angles.most_common(1)[0][0] if angles else 0
+def _settings(handle: int | None, owners: list[int | None]) -> dict[int | None, _Setting]:
+    """How each text object is set, by one of its characters. What pdfium adds (spaces, line ends) belongs to none."""
+    members = dict(zip(owners, range(len(owners)), strict=True))
+    matrices = (ctypes.c_float * (6 * len(members)))()
+    start = ctypes.addressof(matrices)
+    deque(map(_matrix, repeat(handle), members.values(), range(start, start + 24 * len(members), 24)), 0)
+    values = matrices[:]
+    found: dict[int | None, _Setting] = {}
+    parts = zip(values[0::6], values[1::6], values[2::6], values[3::6], strict=True)
+    for owner, size, (a, b, c, d) in zip(members, map(_size, repeat(handle), members.values()), parts, strict=True):
+        if b == 0 == c and a > 0 < d:
+            found[owner] = _Setting(size * d, 0.0, size * a)
+        else:
+            found[owner] = _Setting(size * math.hypot(c, d), math.atan2(b, a), size * math.hypot(a, b))
+    found[None] = _Setting(0.0, 0.0, 0.0)
+    return found
 
 
-def _aslant(textpage: Any, index: int) -> bool:
-    quarters = pdfium.FPDFText_GetCharAngle(textpage, index) / (math.pi / 2)
-    return bool(abs(quarters - round(quarters)) > 0.05)
+def _ends(text: list[str], lefts: list[float], owners: list[int | None], settings: dict[int | None, _Setting]) -> list[float]:
+    """Where the characters of a turned page end, in reading space: their boxes are those of their glyphs there."""
+    widths: dict[tuple[int, str], float] = {}
+    ends = []
+    width = ctypes.c_float()
+    for owner, char, left in zip(owners, text, lefts, strict=True):
+        if owner is None:
+            ends.append(left)
+            continue
+        key = _font(owner), char
+        if key not in widths:
+            font = ctypes.cast(key[0], pdfium.FPDF_FONT)
+            told = pdfium.FPDFFont_GetGlyphWidth(font, ord(char), 1.0, width)
+            widths[key] = width.value if told else 0.0
+        ends.append(left + widths[key] * settings[owner].wide)
+    return ends

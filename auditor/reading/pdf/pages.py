@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from auditor.model.document import Unreadable
 from auditor.reading.blocks import MOST_TEXT
+from auditor.reading.pdf.fonts import no_fonts_of_the_machine
 from auditor.reading.pdf.geometry import Frame, Sheet, Skipped
 from auditor.reading.pdf.glyphs import glyphs
+from auditor.reading.pdf.layers import layered
 from auditor.reading.pdf.shapes import rules, shapes
+from auditor.reading.pdf.unseen import doubted, hidden, not_there, show_what_is_drawn, switch_off
 
 LARGEST_FILE = 200 * 2**20
 MOST_PAGES = 3000
@@ -22,12 +27,30 @@ MOST_CHARACTERS = 100_000
 """Of a page; a full one has some three thousand."""
 _MARK = b"%%EOF"
 _OBJECT = re.compile(rb"\d+\s+\d+\s+obj\b")
-_FILLED_IN = frozenset({pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT})
-_INVISIBLE = 3
+_FILLED_IN = frozenset(
+    {pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WATERMARK}
+)
 
 
-def open_pdf(path: Path) -> Any:
-    """The document. Raises Unreadable for a file that is too large, encrypted, cut off or no PDF at all."""
+class Paper(NamedTuple):
+    """An open PDF, and whether some of it may be on layers that are switched off."""
+
+    document: Any
+    layered: bool
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Paper]:
+    """The PDF. Raises Unreadable for a file that is too large, encrypted, cut off or no PDF at all."""
+    with no_fonts_of_the_machine():
+        paper = _open(path)
+        try:
+            yield paper
+        finally:
+            paper.document.close()
+
+
+def _open(path: Path) -> Paper:
     if path.stat().st_size > LARGEST_FILE:
         raise Unreadable("file-too-large", limit=LARGEST_FILE // 2**20)
     data = path.read_bytes()
@@ -43,13 +66,14 @@ def open_pdf(path: Path) -> Any:
         raise Unreadable("encrypted" if locked else "pdf-damaged") from problem
     if not 0 < len(document) <= MOST_PAGES:
         raise Unreadable("too-many-pages" if len(document) else "pdf-damaged", limit=MOST_PAGES)
-    return document
+    return Paper(document, layered(data))
 
 
-def sheets(document: Any) -> Iterator[Sheet | Skipped]:
+def sheets(paper: Paper) -> Iterator[Sheet | Skipped]:
     """What is printed on each page; only why for one that cannot be loaded or holds more than any page does. Raises
     Unreadable when all pages together hold more than any report."""
     characters = 0
+    document = paper.document
     for number in range(1, len(document) + 1):
         try:
             page = document[number - 1]
@@ -57,7 +81,7 @@ def sheets(document: Any) -> Iterator[Sheet | Skipped]:
             yield Skipped(number, "broken")
             continue
         try:
-            sheet = _sheet(page, number)
+            sheet = _sheet(page, number, paper.layered)
         finally:
             page.close()
         if isinstance(sheet, Sheet):
@@ -67,33 +91,33 @@ def sheets(document: Any) -> Iterator[Sheet | Skipped]:
         yield sheet
 
 
-def _sheet(page: Any, number: int) -> Sheet | Skipped:
+def _sheet(page: Any, number: int, layers: bool) -> Sheet | Skipped:
     if _has_fields(page):
-        # What was typed into a form lies over the page; printed, it is part of it.
+        # What was typed into a form or stamped on it lies over the page; printed, it is part of it.
         pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
         reloaded = page.pdf[number - 1]
         try:
-            return _printed(reloaded, number)
+            return _printed(reloaded, number, layers)
         finally:
             reloaded.close()
-    return _printed(page, number)
+    return _printed(page, number, layers)
 
 
-def _printed(page: Any, number: int) -> Sheet | Skipped:
+def _printed(page: Any, number: int, layers: bool) -> Sheet | Skipped:
+    drawn = shapes(page.raw)
+    left_out = hidden(drawn)
+    switch_off(left_out)
+    show_what_is_drawn(drawn)
+    doubts = doubted(drawn, layers) - left_out
     textpage = page.get_textpage()
     try:
         if pdfium.FPDFText_CountChars(textpage.raw) > MOST_CHARACTERS:
             return Skipped(number, "crowded")
-        drawn = shapes(page.raw)
-        frame, found = glyphs(textpage.raw, page.get_bbox(), drawn.hidden)
-        pictures = _share(drawn.pictures, frame)
-        if found and pictures > 0.8 and _invisible(page):
-            # A scan with the text that a machine thinks it shows: people see the picture.
-            found = []
+        frame, found = glyphs(textpage.raw, page.get_bbox(), doubts, partial(not_there, page.raw, doubts))
     finally:
         textpage.close()
     across, down = rules(drawn.lines, frame)
-    return Sheet(number, frame, found, across, down, pictures, drawn.others)
+    return Sheet(number, frame, found, across, down, _share(drawn.pictures, frame), drawn.others)
 
 
 def _has_fields(page: Any) -> bool:
@@ -113,12 +137,3 @@ def _share(boxes: list[tuple[float, float, float, float]], frame: Frame) -> floa
         for left, bottom, right, top in boxes
     )
     return covered / max(1.0, frame.width * frame.height)
-
-
-def _invisible(page: Any) -> bool:
-    """Whether the text of a page is not painted."""
-    modes = [
-        pdfium.FPDFTextObj_GetTextRenderMode(thing.raw)
-        for thing in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=2)
-    ]
-    return bool(modes) and modes.count(_INVISIBLE) > len(modes) / 2

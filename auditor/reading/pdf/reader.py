@@ -12,7 +12,7 @@ from auditor.reading.blocks import Blocks
 from auditor.reading.pdf import flow
 from auditor.reading.pdf.geometry import Box
 from auditor.reading.pdf.layout import Layout, lay_out
-from auditor.reading.pdf.pages import open_pdf, sheets
+from auditor.reading.pdf.pages import opened, sheets
 from auditor.reading.pdf.pieces import Piece
 
 
@@ -53,17 +53,16 @@ def areas(path: Path, places: Sequence[Location]) -> list[list[Area]]:
 
 
 def _layout(path: Path) -> Layout:
-    opened = open_pdf(path)
-    collecting = gc.isenabled()
-    # Tens of thousands of characters, none in a cycle: the collector would go over them again and again in vain.
-    gc.disable()
-    try:
-        layout = lay_out(sheets(opened))
-        count = len(opened)
-    finally:
-        if collecting:
-            gc.enable()
-        opened.close()
+    with opened(path) as paper:
+        collecting = gc.isenabled()
+        # Tens of thousands of characters, none in a cycle: the collector would go over them again and again in vain.
+        gc.disable()
+        try:
+            layout = lay_out(sheets(paper))
+            count = len(paper.document)
+        finally:
+            if collecting:
+                gc.enable()
     if not layout.items:
         for pages, key in (
             (layout.scanned, "scanned"),

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from auditor.reading.pdf.clipping import hidden
 from auditor.reading.pdf.geometry import Frame, Rule
 from auditor.reading.pdf.native import ADDRESS, INT, Bounds, batched, bounds
 
@@ -21,17 +20,33 @@ _DEEPEST = 8
 _page_object = batched(pdfium.FPDFPage_GetObject, ADDRESS, ADDRESS, INT)
 _form_object = batched(pdfium.FPDFFormObj_GetObject, ADDRESS, ADDRESS, ctypes.c_ulong)
 _kind = batched(pdfium.FPDFPageObj_GetType, INT, ADDRESS)
+_OPAQUE = 255
 Matrix = tuple[float, float, float, float, float, float]
 _UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+Turn = tuple[int, ...]
+"""When an object is painted: its number among those of the page, then among those of the form."""
+
+
+class Texts(NamedTuple):
+    """The text objects of the page or of one form: their handles and turns, and the matrix from their space to user space."""
+
+    handles: list[int]
+    turns: list[Turn]
+    matrix: Matrix
+
+    def bounds(self) -> list[Bounds]:
+        found = bounds(self.handles)
+        return found if self.matrix is _UNIT else [_bounded(self.matrix, *box) for box in found]
 
 
 class Shapes(NamedTuple):
-    """Lines as (x0, y0, x1, y1) and the bounds of pictures, in user space; text objects that nobody sees; how many shapes
-    are no lines."""
+    """Lines as (x0, y0, x1, y1) and the bounds of pictures, in user space; the text objects; what may cover those painted
+    before it; how many shapes are no lines."""
 
     lines: list[Bounds]
     pictures: list[Bounds]
-    hidden: set[int]
+    texts: list[Texts]
+    covers: list[tuple[Turn, Bounds]]
     others: int
 
 
@@ -39,8 +54,8 @@ def shapes(page: Any) -> Shapes:
     """All that is drawn on a page."""
     count = pdfium.FPDFPage_CountObjects(page)
     handle = ctypes.cast(page, ctypes.c_void_p).value
-    made = Shapes([], [], set(), 0)
-    others = _gather(list(map(_page_object, repeat(handle), range(count))), _UNIT, made, 0)
+    made = Shapes([], [], [], [], 0)
+    others = _gather(list(map(_page_object, repeat(handle), range(count))), _UNIT, made, ())
     return made._replace(others=others)
 
 
@@ -58,12 +73,15 @@ def rules(lines: list[Bounds], frame: Frame) -> tuple[list[Rule], list[Rule]]:
     return across, down
 
 
-def _gather(handles: list[int], matrix: Matrix, made: Shapes, depth: int) -> int:
+def _gather(handles: list[int], matrix: Matrix, made: Shapes, within: Turn) -> int:
     kinds = list(map(_kind, handles))
-    made.hidden.update(hidden([h for h, kind in zip(handles, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_TEXT]))
-    drawn = [(h, kind) for h, kind in zip(handles, kinds, strict=True) if kind != pdfium.FPDF_PAGEOBJ_TEXT]
+    texts = [turn for turn, kind in enumerate(kinds) if kind == pdfium.FPDF_PAGEOBJ_TEXT]
+    if texts:
+        made.texts.append(Texts([handles[turn] for turn in texts], [(*within, turn) for turn in texts], matrix))
+    drawn = [turn for turn, kind in enumerate(kinds) if kind != pdfium.FPDF_PAGEOBJ_TEXT]
     others = 0
-    for (handle, kind), (left, bottom, right, top) in zip(drawn, bounds([h for h, _ in drawn]), strict=True):
+    for turn, (left, bottom, right, top) in zip(drawn, bounds([handles[turn] for turn in drawn]), strict=True):
+        handle, kind = handles[turn], kinds[turn]
         if matrix is not _UNIT:
             left, bottom, right, top = _bounded(matrix, left, bottom, right, top)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
@@ -75,17 +93,31 @@ def _gather(handles: list[int], matrix: Matrix, made: Shapes, depth: int) -> int
                 made.lines.append((middle, bottom, middle, top))
             else:
                 others += 1
-                made.lines.extend(_outline(_pointer(handle), matrix))
+                path = _pointer(handle)
+                made.lines.extend(_outline(path, matrix))
+                if _fills(path):
+                    made.covers.append(((*within, turn), (left, bottom, right, top)))
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             made.pictures.append((left, bottom, right, top))
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            made.covers.append(((*within, turn), (left, bottom, right, top)))
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and len(within) < _DEEPEST:
             form = _pointer(handle)
             inside = range(pdfium.FPDFFormObj_CountObjects(form))
             parts = list(map(_form_object, repeat(handle), inside))
-            others += _gather(parts, _times(_matrix(form), matrix), made, depth + 1)
+            others += _gather(parts, _times(_matrix(form), matrix), made, (*within, turn))
         else:
             others += 1
     return others
+
+
+def _fills(path: Any) -> bool:
+    """Whether a path hides what lies under it."""
+    fill, stroke, alpha = ctypes.c_int(), ctypes.c_int(), ctypes.c_uint()
+    pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
+    if not fill.value or pdfium.FPDFPageObj_HasTransparency(path):
+        return False
+    pdfium.FPDFPageObj_GetFillColor(path, ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), alpha)
+    return alpha.value == _OPAQUE
 
 
 def _pointer(handle: int) -> Any:

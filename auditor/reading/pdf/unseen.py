@@ -1,0 +1,163 @@
+"""Text that is in the file but that nobody sees: not painted, transparent, outside its window, on a layer that is switched
+off, covered, in the colour of what is behind it.
+
+What the file says outright is believed. Whether a layer, a cover or a colour hides something, the page itself tells: it is
+painted with and without the text in question, and what makes no difference is not there for people."""
+
+from __future__ import annotations
+
+import ctypes
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator
+from itertools import repeat
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from auditor.reading.pdf.clipping import cut_off
+from auditor.reading.pdf.native import ADDRESS, INT, Bounds, batched
+from auditor.reading.pdf.shapes import Shapes, Texts, Turn
+
+_NOT_PAINTED = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+_PALE = 200
+"""A colour all of whose parts are at least so light can only be seen on something darker."""
+_DIFFERENCE = 16
+"""Of 255 shades of grey; less cannot be told from the paper."""
+_SCALE = 2.0
+_LARGEST = 4000
+_INNER = 0.15
+_BAND = 20.0
+_MOST_BANDS = 1000
+
+_mode = batched(pdfium.FPDFTextObj_GetTextRenderMode, INT, ADDRESS)
+_fill = batched(pdfium.FPDFPageObj_GetFillColor, INT, *[ADDRESS] * 5)
+_marks = batched(pdfium.FPDFPageObj_CountMarks, INT, ADDRESS)
+_mark = batched(pdfium.FPDFPageObj_GetMark, ADDRESS, ADDRESS, ctypes.c_ulong)
+_parameter = batched(pdfium.FPDFPageObjMark_GetParamValueType, INT, ADDRESS, ctypes.c_char_p)
+_remove = batched(pdfium.FPDFPageObj_RemoveMark, INT, ADDRESS, ADDRESS)
+_active = batched(pdfium.FPDFPageObj_SetIsActive, INT, ADDRESS, INT)
+
+
+def hidden(drawn: Shapes) -> set[int]:
+    """The text objects that the file says are not seen."""
+    found: set[int] = set()
+    for texts in drawn.texts:
+        handles = texts.handles
+        modes = list(map(_mode, handles))
+        if _NOT_PAINTED in modes:
+            found.update(handle for handle, mode in zip(handles, modes, strict=True) if mode == _NOT_PAINTED)
+        alphas = _colours(handles)[3]
+        if 0 in alphas:
+            found.update(handle for handle, alpha in zip(handles, alphas, strict=True) if not alpha)
+        found.update(cut_off(handles))
+    return found
+
+
+def switch_off(texts: Iterable[int]) -> None:
+    """Take those text objects off the page as it is in memory."""
+    for handle in texts:
+        _active(handle, 0)
+
+
+def doubted(drawn: Shapes, layered: bool) -> set[int]:
+    """The text objects that may not be seen: pale, under something painted later, on a layer of a file that has some."""
+    found: set[int] = set()
+    for texts in drawn.texts:
+        red, green, blue, _ = _colours(texts.handles)
+        if max(red) >= _PALE:
+            parts = zip(texts.handles, red, green, blue, strict=True)
+            found.update(handle for handle, *colour in parts if min(colour) >= _PALE)
+        if layered and len(texts.turns[0]) > 1:
+            found.update(texts.handles)  # a form may be on a layer as a whole
+        elif layered:
+            found.update(handle for handle, _ in _marked(texts.handles, b"Type"))
+        if drawn.covers and drawn.covers[-1][0] > texts.turns[0]:
+            found.update(_covered(texts, drawn))
+    return found
+
+
+def _colours(handles: list[int]) -> list[list[int]]:
+    """How red, green, blue and opaque each text is painted; black when the file does not tell."""
+    count = len(handles)
+    buffer = (ctypes.c_uint * (4 * count))(*[0] * 3 * count, *[255] * count)
+    start = ctypes.addressof(buffer)
+    deque(map(_fill, handles, *[range(start + 4 * count * part, start + 4 * count * (part + 1), 4) for part in range(4)]), 0)
+    return [buffer[count * part : count * (part + 1)] for part in range(4)]
+
+
+def _marked(handles: list[int], key: bytes) -> Iterator[tuple[int, int]]:
+    """The text objects and marks around them that have that parameter."""
+    some = [(handle, count) for handle, count in zip(handles, map(_marks, handles), strict=True) if count > 0]
+    for depth in range(max((count for _, count in some), default=0)):
+        inside = [handle for handle, count in some if count > depth]
+        found = list(map(_mark, inside, repeat(depth)))
+        for handle, mark, kind in zip(inside, found, map(_parameter, found, repeat(key)), strict=True):
+            if kind:
+                yield handle, mark
+
+
+def show_what_is_drawn(drawn: Shapes) -> None:
+    """Forget what the file says its characters stand for (ActualText): people see those that are drawn."""
+    for texts in drawn.texts:
+        for handle, mark in list(_marked(texts.handles, b"ActualText")):
+            _remove(handle, mark)
+
+
+def _covered(texts: Texts, drawn: Shapes) -> Iterator[int]:
+    """The text objects over which something opaque is painted later."""
+    bands: dict[int, list[tuple[Turn, Bounds]]] = defaultdict(list)
+    for turn, box in drawn.covers:
+        if turn > texts.turns[0]:
+            for band in range(max(0, int(box[1] // _BAND)), min(_MOST_BANDS, int(box[3] // _BAND) + 1)):
+                bands[band].append((turn, box))
+    for handle, turn, (left, bottom, right, top) in zip(texts.handles, texts.turns, texts.bounds(), strict=True):
+        y = (top + bottom) / 2
+        x = (right - left) * _INNER
+        for later, (west, south, east, north) in bands.get(int(y // _BAND), ()):
+            if later > turn and south < y < north and left + x < east and right - x > west:
+                yield handle
+                break
+
+
+def not_there(page: Any, suspects: set[int], boxes: Iterable[tuple[int, Bounds]]) -> set[int]:
+    """Those of the numbered boxes in which the page looks the same without the suspected text objects."""
+    width, height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+    scale = min(_SCALE, _LARGEST / max(width, height, 1.0))
+    size = max(1, round(width * scale)), max(1, round(height * scale))
+    with_them = _painted(page, *size)
+    switch_off(suspects)
+    without = _painted(page, *size)
+    return {number for number, box in boxes if _same(with_them, without, _pixels(page, size, box), size[0])}
+
+
+def _painted(page: Any, width: int, height: int) -> bytes:
+    """The page in shades of grey, a byte a point."""
+    bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_Gray, None, width)
+    try:
+        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
+        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, 0)
+        stride = pdfium.FPDFBitmap_GetStride(bitmap)
+        data = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * height)
+    finally:
+        pdfium.FPDFBitmap_Destroy(bitmap)
+    return data if stride == width else b"".join(data[stride * y : stride * y + width] for y in range(height))
+
+
+def _pixels(page: Any, size: tuple[int, int], box: Bounds) -> tuple[int, int, int, int]:
+    """Left, top, right, bottom of a box in the painted page."""
+    x, y = ctypes.c_int(), ctypes.c_int()
+    xs, ys = [], []
+    for a, b in ((box[0], box[1]), (box[2], box[3])):
+        pdfium.FPDF_PageToDevice(page, 0, 0, *size, 0, a, b, x, y)
+        xs.append(x.value)
+        ys.append(y.value)
+    return max(0, min(xs)), max(0, min(ys)), min(size[0], max(xs) + 1), min(size[1], max(ys) + 1)
+
+
+def _same(one: bytes, other: bytes, pixels: tuple[int, int, int, int], width: int) -> bool:
+    left, top, right, bottom = pixels
+    for start in range(top * width, bottom * width, width):
+        a, b = one[start + left : start + right], other[start + left : start + right]
+        if a != b and any(abs(x - y) >= _DIFFERENCE for x, y in zip(a, b, strict=True)):
+            return False
+    return True
