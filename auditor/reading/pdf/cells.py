@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from auditor.characters import UNKNOWN
 from auditor.reading.pdf.geometry import Glyph
-from auditor.reading.pdf.lines import Line, lines
+from auditor.reading.pdf.lines import Line, lines, unreadable
 from auditor.reading.pdf.rulings import Grid, Square
 
 _MIDDLE = 0.35
@@ -100,7 +100,7 @@ def content(square: Square) -> list[Line]:
         return []
     found = lines(square.glyphs)
     if square.overprinted:
-        return [line._replace(text=UNKNOWN * len(line.glyphs)) for line in found]
+        return [unreadable(line) for line in found]
     if all(_HIDDEN_NUMBER.issuperset(line.text) for line in found):
         return [line._replace(text=UNKNOWN) for line in found]
     return found

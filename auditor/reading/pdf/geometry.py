@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Literal, NamedTuple
 
 Glyph = tuple[float, float, float, float, str]
 """A printed character: baseline, left, right, size, the character. A plain tuple: a report has tens of thousands."""
+
+
+def half_empty(char: str) -> bool:
+    """Whether a mark fills half of its square: typesetters push the next character into the other half."""
+    return unicodedata.category(char)[0] == "P" and char not in ".,"
+
 
 Rule = tuple[float, float, float]
 """A ruling line: where it lies, from, to. Of a horizontal line the first is y, of a vertical one x."""

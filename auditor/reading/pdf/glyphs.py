@@ -8,7 +8,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import repeat
 from statistics import median
 from typing import Any, NamedTuple
@@ -18,6 +18,7 @@ import pypdfium2.raw as pdfium
 from auditor.characters import INVISIBLE, UNKNOWN
 from auditor.reading.pdf.geometry import Frame, Glyph
 from auditor.reading.pdf.native import ADDRESS, INT, Bounds, batched
+from auditor.reading.pdf.pitch import as_set, set_closely
 
 _NOTHING = "\n"
 _BROKEN_WORD = "\x02"
@@ -56,10 +57,11 @@ Unseen = Callable[[list[tuple[int, Bounds]]], set[int]]
 
 
 def glyphs(
-    textpage: Any, box: tuple[float, float, float, float], doubted: set[int], unseen: Unseen
+    textpage: Any, box: tuple[float, float, float, float], order: Iterable[int], doubted: set[int], unseen: Unseen
 ) -> tuple[Frame, list[Glyph]]:
     """The characters of a page, spaces too, and the frame in which they stand upright; of those of `doubted` text objects
-    only what is seen. Characters whose meaning the font does not tell come back as `UNKNOWN`."""
+    only what is seen. `order` are the text objects as they are painted. Characters whose meaning the font does not tell
+    come back as `UNKNOWN`."""
     count = pdfium.FPDFText_CountChars(textpage)
     if count <= 0:
         return Frame(*box, 0), []
@@ -95,13 +97,17 @@ def glyphs(
         baselines, lefts = [north - y for y in ys], [x - west for x in xs]
         rights = [x - west for x in boxes[2::4]]
     else:
-        placed = [frame.reading(x, y) for x, y in zip(xs, ys, strict=True)]
-        baselines, lefts = [y for _, y in placed], [x for x, _ in placed]
+        origins = [frame.reading(x, y) for x, y in zip(xs, ys, strict=True)]
+        baselines, lefts = [y for _, y in origins], [x for x, _ in origins]
         rights = _ends(text, lefts, owners, settings)
+    placed = list(zip(baselines, lefts, rights, sizes, text, strict=True))
+    if set_closely(placed):
+        painted = {owner: number for number, owner in enumerate(order)}
+        placed = as_set(placed, [painted.get(owner, -1) if owner else -1 for owner in owners])
     found: list[Glyph] = [
         # What has no width are line ends and spaces that pdfium adds; a few fonts do not tell the width of their characters.
         glyph if glyph[2] > glyph[1] else (glyph[0], glyph[1], glyph[1] + glyph[3] / 2, glyph[3], glyph[4])
-        for glyph in zip(baselines, lefts, rights, sizes, text, strict=True)
+        for glyph in placed
         if (glyph[2] > glyph[1] and glyph[4] >= " " and glyph[3]) or (glyph[4] > " " and glyph[3])
     ]
     width, height = frame.width, frame.height

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import itertools
-import unicodedata
 from collections.abc import Iterable
 from operator import itemgetter
 from statistics import median
 from typing import NamedTuple
 
 from auditor.characters import UNKNOWN
-from auditor.reading.pdf.geometry import Box, Glyph
+from auditor.reading.pdf.geometry import Box, Glyph, half_empty
+from auditor.reading.pdf.raised import marked, uneven
 
 _SAME_LINE = 0.4
 _SPACE = 0.22
@@ -22,6 +22,8 @@ _USUAL_IN_NUMBER = 0.3
 _SUSPICIOUS = 0.15
 _COVERED = 0.5
 _SAME_PLACE = 0.3
+_APART = 0.75
+"""Lines nearer than this share of the lower one's size run into each other."""
 
 
 class Line(NamedTuple):
@@ -65,12 +67,26 @@ def rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
         found.append(row)
     for row in found:
         row.sort(key=itemgetter(1))
-    return found
+    return marked(found) if found and uneven(found) else found
 
 
 def lines(glyphs: Iterable[Glyph]) -> list[Line]:
     """The printed lines from top to bottom."""
-    return [line(row) for row in rows(glyphs) if any(glyph[4] != " " for glyph in row)]
+    found = [line(row) for row in rows(glyphs) if any(glyph[4] != " " for glyph in row)]
+    for n, (above, below) in enumerate(itertools.pairwise(found)):
+        if below.baseline - above.baseline < below.size * _APART and _over(above, below):
+            found[n], found[n + 1] = unreadable(above), unreadable(below)
+    return found
+
+
+def _over(above: Line, below: Line) -> bool:
+    """Whether two lines that are too near stand over each other."""
+    return any(a[1] < (b[1] + b[2]) / 2 < a[2] for a in above.glyphs for b in below.glyphs)
+
+
+def unreadable(line: Line) -> Line:
+    """The line as far as anybody can tell."""
+    return line._replace(text=UNKNOWN * len(line.glyphs))
 
 
 def line(row: list[Glyph]) -> Line:
@@ -118,7 +134,7 @@ def _spaced(before: Glyph, glyph: Glyph, gap: float, usual: float, spaces: list[
 def _overprinted(row: list[Glyph]) -> bool:
     """Whether characters of a line are printed over each other, so that nobody can read them."""
     for a, b in itertools.pairwise(row):
-        if a[2] - b[1] > _COVERED * min(a[2] - a[1], b[2] - b[1]) and not (_narrow(a[4]) or _narrow(b[4])):
+        if a[2] - b[1] > _COVERED * min(a[2] - a[1], b[2] - b[1]) and not (half_empty(a[4]) or half_empty(b[4])):
             return True
     return False
 
@@ -131,8 +147,3 @@ def _without_doubles(row: list[Glyph]) -> list[Glyph]:
         if before[4] != glyph[4] or glyph[1] - before[1] >= _SAME_PLACE * (before[2] - before[1]):
             kept.append(glyph)
     return kept
-
-
-def _narrow(char: str) -> bool:
-    """Marks that fill half of their square: typesetters push the next character into the other half."""
-    return unicodedata.category(char)[0] == "P" and char not in ".,"

@@ -113,7 +113,7 @@ def _printed(page: Any, number: int, layers: bool) -> Sheet | Skipped:
     try:
         if pdfium.FPDFText_CountChars(textpage.raw) > MOST_CHARACTERS:
             return Skipped(number, "crowded")
-        frame, found = glyphs(textpage.raw, page.get_bbox(), doubts, partial(not_there, page.raw, doubts))
+        frame, found = glyphs(textpage.raw, page.get_bbox(), drawn.painted(), doubts, partial(not_there, page.raw, doubts))
     finally:
         textpage.close()
     across, down = rules(drawn.lines, frame)

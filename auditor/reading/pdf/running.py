@@ -10,7 +10,7 @@ from typing import NamedTuple
 from auditor.reading.pdf.lines import Line
 
 _NUMBER = re.compile(
-    r"[-—–－―─~·.\s]*\d{1,4}[-—–－―─~·.\s]*|第?\s*\d{1,4}\s*页?\s*[/，,、]?\s*(?:共\s*)?\d{0,4}\s*页?|[Pp]age\s*\d+(?:\s*of\s*\d+)?"
+    r"[-—–－―─~·.\s]*\d(?:\s?\d){0,3}[-—–－―─~·.\s]*|第?\s*\d{1,4}\s*页?\s*[/，,、]?\s*(?:共\s*)?\d{0,4}\s*页?|[Pp]age\s*\d+(?:\s*of\s*\d+)?"
 )
 _DIGITS = re.compile(r"\d+")
 _SPACES = re.compile(r"\s+")

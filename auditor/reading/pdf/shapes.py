@@ -49,6 +49,13 @@ class Shapes(NamedTuple):
     covers: list[tuple[Turn, Bounds]]
     others: int
 
+    def painted(self) -> list[int]:
+        """The text objects in the order in which they are painted."""
+        if len(self.texts) == 1:
+            return self.texts[0].handles
+        turns = sorted((turn, handle) for texts in self.texts for turn, handle in zip(texts.turns, texts.handles, strict=True))
+        return [handle for _, handle in turns]
+
 
 def shapes(page: Any) -> Shapes:
     """All that is drawn on a page."""
