@@ -25,12 +25,38 @@ class Page:
         self.marks: list[str] = []
         self.forms: list[str] = []
         self.typed: list[tuple[float, float, str]] = []
+        self.layered = False
 
     def text(self, x: float, y: float, text: str, size: float = 10, mode: int = 0, matrix: str = "1 0 0 1") -> Page:
         """Text with its baseline at `y`."""
         code = text.encode("utf-16-be").hex()
         place = f"{matrix} {x} {self.height - y}"
         self.marks.append(f"BT /F {size} Tf {mode} Tr {place} Tm <{code}> Tj ET")
+        return self
+
+    def switched_off(self, x: float, y: float, text: str) -> Page:
+        """Text on a layer that is switched off."""
+        self.layered = True
+        self.marks.append("/OC /Off BDC")
+        self.text(x, y, text).marks.append("EMC")
+        return self
+
+    def called(self, x: float, y: float, text: str, name: str) -> Page:
+        """Text of which the file says that it stands for another."""
+        self.marks.append(f"/Span << /ActualText <feff{name.encode('utf-16-be').hex()}> >> BDC")
+        self.text(x, y, text).marks.append("EMC")
+        return self
+
+    def painted(self, x: float, y: float, text: str, how: str) -> Page:
+        """Text painted after other operators (colours, "/Clear gs" for transparent)."""
+        self.marks.append(f"q {how}")
+        self.text(x, y, text).marks.append("Q")
+        return self
+
+    def narrow(self, x: float, y: float, text: str, step: float) -> Page:
+        """Text whose characters are set one by one, nearer to each other than the font is wide."""
+        for number, char in enumerate(text):
+            self.text(x + number * step, y, char)
         return self
 
     def line(self, x0: float, y0: float, x1: float, y1: float) -> Page:
@@ -96,7 +122,10 @@ class Page:
 
 def pdf(path: Path, *pages: Page, trailer: str = "") -> Path:
     """Write the file."""
-    objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", _FONT.encode()]
+    layers = "/OCProperties << /OCGs [4 0 R] /D << /OFF [4 0 R] >> >>" if any(page.layered for page in pages) else ""
+    objects: list[bytes] = [
+        f"<< /Type /Catalog /Pages 2 0 R {layers} >>".encode(), b"", _FONT.encode(), b"<< /Type /OCG /Name (draft) >>",
+    ]  # fmt: skip
 
     def add(dictionary: str, content: str | None = None) -> int:
         if content is None:
@@ -123,7 +152,7 @@ def pdf(path: Path, *pages: Page, trailer: str = "") -> Path:
             add(
                 f"<< /Type /Page /Parent 2 0 R /MediaBox {box} /Rotate {page.rotate} /Contents {content} 0 R "
                 f"/Annots [{' '.join(fields)}] "
-                f"/Resources << /Font << /F 3 0 R >> /XObject << {named} >> >> >>"
+                f"/Resources << /ExtGState << /Clear << /ca 0 /CA 0 >> >> /Properties << /Off 4 0 R >> /Font << /F 3 0 R >> /XObject << {named} >> >> >>"
             )
         )
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(f'{kid} 0 R' for kid in kids)}] /Count {len(kids)} >>".encode()

@@ -104,7 +104,7 @@ def test_a_page_that_is_not_there(tmp_path: Path) -> None:
     path = pdf(tmp_path / "a.pdf", text(), text())
     data = path.read_bytes()
     kid = data.index(b"/Kids [") + len(b"/Kids [")
-    path.write_bytes(data[:kid] + data[kid:].replace(b"5 0 R", b"9 0 R", 1))
+    path.write_bytes(data[:kid] + data[kid:].replace(b"6 0 R", b"9 0 R", 1))
     document = read(path)
     assert [(notice.kind, notice.detail) for notice in document.unread] == [("broken", "1")] and len(document.tables) == 1
 

@@ -10,8 +10,9 @@ import math
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from itertools import repeat
+from operator import mul
 from statistics import median
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2.raw as pdfium
 
@@ -43,15 +44,6 @@ _matrix = batched(pdfium.FPDFText_GetMatrix, INT, ADDRESS, INT, ADDRESS)
 _size = batched(pdfium.FPDFText_GetFontSize, ctypes.c_double, ADDRESS, INT)
 _font = batched(pdfium.FPDFTextObj_GetFont, ADDRESS, ADDRESS)
 
-
-class _Setting(NamedTuple):
-    """How high the characters of a text object are, where they run to, and how wide an em is."""
-
-    size: float
-    angle: float
-    wide: float
-
-
 Unseen = Callable[[list[tuple[int, Bounds]]], set[int]]
 """Tells which of some numbered boxes in user space show nothing."""
 
@@ -75,20 +67,24 @@ def glyphs(
     deque(map(_origin, repeat(handle), range(count), range(d, half, 8), range(half, half + 8 * count, 8)), 0)
     deque(map(_loose, repeat(handle), range(count), range(f, f + 16 * count, 16)), 0)
     xs, ys, boxes = doubles[:count], doubles[count:], floats[:]
-    settings = _settings(handle, owners)
-    sizes = [settings[owner].size for owner in owners]
+    members = dict(zip(owners, range(count), strict=True))
+    sizes, matrices = _set(handle, list(members.values()))
+    by_owner = dict(zip(members, map(mul, sizes, map(math.hypot, matrices[2::6], matrices[3::6])), strict=True))
+    by_owner[None] = 0.0  # what pdfium adds: spaces, line ends
+    heights = list(map(by_owner.__getitem__, owners))
     if doubted:
         places = list(zip(boxes[0::4], boxes[3::4], boxes[2::4], boxes[1::4], strict=True))
         asked = [(n, places[n]) for n, owner in enumerate(owners) if owner in doubted and text[n] > " "]
         for n in unseen(asked):
             text[n] = _NOTHING
-    if any(setting.angle for setting in settings.values()):
-        angles = [settings[owner].angle for owner in owners]
+    if any(matrices[1::6]) or min(matrices[0::6]) < 0:
+        by_owner = dict(zip(members, map(math.atan2, matrices[1::6], matrices[0::6]), strict=True))
+        angles = [by_owner[owner] for owner in owners]
         frame = Frame(*box, _turn(angles, text))
-        large = median([size for size, char in zip(sizes, text, strict=True) if char > " "] or [0.0]) * _LARGE
+        large = median([height for height, char in zip(heights, text, strict=True) if char > " "] or [0.0]) * _LARGE
         for n, angle in enumerate(angles):
             quarters = angle / _QUARTER
-            if abs(quarters - round(quarters)) > _STRAIGHT and sizes[n] >= large:
+            if abs(quarters - round(quarters)) > _STRAIGHT and heights[n] >= large:
                 text[n] = _NOTHING
     else:
         frame = Frame(*box, 0)
@@ -99,8 +95,9 @@ def glyphs(
     else:
         origins = [frame.reading(x, y) for x, y in zip(xs, ys, strict=True)]
         baselines, lefts = [y for _, y in origins], [x for x, _ in origins]
-        rights = _ends(text, lefts, owners, settings)
-    placed = list(zip(baselines, lefts, rights, sizes, text, strict=True))
+        across = map(mul, sizes, map(math.hypot, matrices[0::6], matrices[1::6]))
+        rights = _ends(text, lefts, owners, dict(zip(members, across, strict=True)))
+    placed = list(zip(baselines, lefts, rights, heights, text, strict=True))
     if set_closely(placed):
         painted = {owner: number for number, owner in enumerate(order)}
         placed = as_set(placed, [painted.get(owner, -1) if owner else -1 for owner in owners])
@@ -132,25 +129,15 @@ def _turn(angles: list[float], text: list[str]) -> int:
     return turns.most_common(1)[0][0] if turns else 0
 
 
-def _settings(handle: int | None, owners: list[int | None]) -> dict[int | None, _Setting]:
-    """How each text object is set, by one of its characters. What pdfium adds (spaces, line ends) belongs to none."""
-    members = dict(zip(owners, range(len(owners)), strict=True))
-    matrices = (ctypes.c_float * (6 * len(members)))()
+def _set(handle: int | None, indexes: list[int]) -> tuple[list[float], list[float]]:
+    """The font sizes and, in one list, the matrices of those characters."""
+    matrices = (ctypes.c_float * (6 * len(indexes)))()
     start = ctypes.addressof(matrices)
-    deque(map(_matrix, repeat(handle), members.values(), range(start, start + 24 * len(members), 24)), 0)
-    values = matrices[:]
-    found: dict[int | None, _Setting] = {}
-    parts = zip(values[0::6], values[1::6], values[2::6], values[3::6], strict=True)
-    for owner, size, (a, b, c, d) in zip(members, map(_size, repeat(handle), members.values()), parts, strict=True):
-        if b == 0 == c and a > 0 < d:
-            found[owner] = _Setting(size * d, 0.0, size * a)
-        else:
-            found[owner] = _Setting(size * math.hypot(c, d), math.atan2(b, a), size * math.hypot(a, b))
-    found[None] = _Setting(0.0, 0.0, 0.0)
-    return found
+    deque(map(_matrix, repeat(handle), indexes, range(start, start + 24 * len(indexes), 24)), 0)
+    return list(map(_size, repeat(handle), indexes)), matrices[:]
 
 
-def _ends(text: list[str], lefts: list[float], owners: list[int | None], settings: dict[int | None, _Setting]) -> list[float]:
+def _ends(text: list[str], lefts: list[float], owners: list[int | None], ems: dict[int | None, float]) -> list[float]:
     """Where the characters of a turned page end, in reading space: their boxes are those of their glyphs there."""
     widths: dict[tuple[int, str], float] = {}
     ends = []
@@ -164,5 +151,5 @@ def _ends(text: list[str], lefts: list[float], owners: list[int | None], setting
             font = ctypes.cast(key[0], pdfium.FPDF_FONT)
             told = pdfium.FPDFFont_GetGlyphWidth(font, ord(char), 1.0, width)
             widths[key] = width.value if told else 0.0
-        ends.append(left + widths[key] * settings[owner].wide)
+        ends.append(left + widths[key] * ems[owner])
     return ends

@@ -9,7 +9,7 @@ import struct
 from functools import cache
 
 _EM = 1000
-_LEFT, _RIGHT, _TOP = 0, 100, 800
+_LEFT, _RIGHT, _TOP = 150, 250, 800
 """The stroke, narrower than any character, so that no box grows beyond what the file says."""
 _LAST = 0x10FFFF
 
@@ -18,7 +18,7 @@ _LAST = 0x10FFFF
 def last_resort() -> bytes:
     """The font, as a TrueType file."""
     corners = struct.pack(">hhhhh", 1, _LEFT, 0, _RIGHT, _TOP) + struct.pack(">HH", 3, 0) + bytes([1, 1, 1, 1])
-    steps = struct.pack(">hhhh", 0, 0, _RIGHT, 0) + struct.pack(">hhhh", 0, _TOP, 0, -_TOP)
+    steps = struct.pack(">hhhh", _LEFT, 0, _RIGHT - _LEFT, 0) + struct.pack(">hhhh", 0, _TOP, 0, -_TOP)
     glyph = corners + steps
     groups = struct.pack(">HHLLL", 13, 0, 16 + 12, 0, 1) + struct.pack(">LLL", 32, _LAST, 1)
     name = b"LastResort"
@@ -30,7 +30,7 @@ def last_resort() -> bytes:
         b"head": struct.pack(">LLLLHHqqhhhhHHhhh", 0x10000, 0x10000, 0, 0x5F0F3CF5, 3, _EM, 0, 0, _LEFT, 0, _RIGHT, _TOP, 0, 8,
                              2, 1, 0),
         b"hhea": struct.pack(">LhhhHhhhhhhhhhhhH", 0x10000, 800, -200, 0, _EM, *([0] * 11), 1),
-        b"hmtx": struct.pack(">HhH", _EM, 0, 0),
+        b"hmtx": struct.pack(">Hhh", _EM, _LEFT, _LEFT),
         b"loca": struct.pack(">LLL", 0, len(glyph), 2 * len(glyph)),
         b"maxp": struct.pack(">LHHHHHHHHHHHHHH", 0x10000, 2, 4, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0),
         b"name": struct.pack(">HHH", 0, 1, 18) + struct.pack(">HHHHHH", 1, 0, 0, 4, len(name), 0) + name,

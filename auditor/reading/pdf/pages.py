@@ -19,7 +19,7 @@ from auditor.reading.pdf.geometry import Frame, Sheet, Skipped
 from auditor.reading.pdf.glyphs import glyphs
 from auditor.reading.pdf.layers import layered
 from auditor.reading.pdf.shapes import rules, shapes
-from auditor.reading.pdf.unseen import doubted, hidden, not_there, show_what_is_drawn, switch_off
+from auditor.reading.pdf.unseen import not_there, show_what_is_drawn, switch_off, unseen
 
 LARGEST_FILE = 200 * 2**20
 MOST_PAGES = 3000
@@ -105,15 +105,14 @@ def _sheet(page: Any, number: int, layers: bool) -> Sheet | Skipped:
 
 def _printed(page: Any, number: int, layers: bool) -> Sheet | Skipped:
     drawn = shapes(page.raw)
-    left_out = hidden(drawn)
-    switch_off(left_out)
+    hidden, doubted = unseen(drawn, layers)
+    switch_off(hidden)
     show_what_is_drawn(drawn)
-    doubts = doubted(drawn, layers) - left_out
     textpage = page.get_textpage()
     try:
         if pdfium.FPDFText_CountChars(textpage.raw) > MOST_CHARACTERS:
             return Skipped(number, "crowded")
-        frame, found = glyphs(textpage.raw, page.get_bbox(), drawn.painted(), doubts, partial(not_there, page.raw, doubts))
+        frame, found = glyphs(textpage.raw, page.get_bbox(), drawn.painted(), doubted, partial(not_there, page.raw, doubted))
     finally:
         textpage.close()
     across, down = rules(drawn.lines, frame)

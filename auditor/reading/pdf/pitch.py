@@ -17,7 +17,8 @@ _SAME_BASELINE = 0.3
 
 def set_closely(glyphs: list[Glyph]) -> bool:
     """Whether some characters reach into the next ones."""
-    return any(a[2] - b[1] > a[3] * _OVER and a[1] < b[1] and a[3] for a, b in itertools.pairwise(glyphs))
+    near = [(a[4], b[4]) for a, b in itertools.pairwise(glyphs) if a[1] < b[1] and a[2] - b[1] > a[3] * _OVER and a[3]]
+    return any(not half_empty(before) and not half_empty(char) and char > " " for before, char in near)
 
 
 def as_set(glyphs: list[Glyph], painted: list[int]) -> list[Glyph]:

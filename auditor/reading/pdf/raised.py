@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from operator import itemgetter
 
 from auditor.characters import lowered, raised
@@ -87,6 +86,6 @@ def _largest(row: list[Glyph]) -> float:
 
 
 def uneven(rows: list[list[Glyph]]) -> bool:
-    """Whether there may be marks: characters of different sizes."""
-    first = rows[0][0][3]
-    return any(glyph[3] != first for glyph in itertools.chain.from_iterable(rows))
+    """Whether there may be marks: small characters beside large ones."""
+    sizes = {glyph[3] for row in rows for glyph in row}
+    return len(sizes) > 1 and min(sizes) <= max(sizes) * _SMALL

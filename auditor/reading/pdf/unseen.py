@@ -7,10 +7,10 @@ painted with and without the text in question, and what makes no difference is n
 from __future__ import annotations
 
 import ctypes
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import repeat
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -38,18 +38,35 @@ _remove = batched(pdfium.FPDFPageObj_RemoveMark, INT, ADDRESS, ADDRESS)
 _active = batched(pdfium.FPDFPageObj_SetIsActive, INT, ADDRESS, INT)
 
 
-def hidden(drawn: Shapes) -> set[int]:
-    """The text objects that the file says are not seen."""
-    found: set[int] = set()
+class Unseen(NamedTuple):
+    """The text objects that the file says are not seen, and those that may not be."""
+
+    hidden: set[int]
+    doubted: set[int]
+
+
+def unseen(drawn: Shapes, layered: bool) -> Unseen:
+    """The text objects of a page that are not painted, transparent or cut off; and those that are pale, under something painted
+    later, or on a layer, when the file has some."""
+    found = Unseen(set(), set())
     for texts in drawn.texts:
         handles = texts.handles
         modes = list(map(_mode, handles))
         if _NOT_PAINTED in modes:
-            found.update(handle for handle, mode in zip(handles, modes, strict=True) if mode == _NOT_PAINTED)
-        alphas = _colours(handles)[3]
+            found.hidden.update(handle for handle, mode in zip(handles, modes, strict=True) if mode == _NOT_PAINTED)
+        reds, alphas = _colours(handles)
         if 0 in alphas:
-            found.update(handle for handle, alpha in zip(handles, alphas, strict=True) if not alpha)
-        found.update(cut_off(handles))
+            found.hidden.update(handle for handle, alpha in zip(handles, alphas, strict=True) if not alpha)
+        if max(reds) >= _PALE:
+            found.doubted.update(handle for handle, red in zip(handles, reds, strict=True) if red >= _PALE and _is_pale(handle))
+        found.hidden.update(cut_off(handles))
+        if layered and len(texts.turns[0]) > 1:
+            found.doubted.update(handles)  # a form may be on a layer as a whole
+        elif layered:
+            found.doubted.update(handle for handle, _ in _marked(handles, b"Type"))
+        if drawn.covers and drawn.covers[-1][0] > texts.turns[0]:
+            found.doubted.update(_covered(texts, drawn))
+    found.doubted.difference_update(found.hidden)
     return found
 
 
@@ -59,30 +76,22 @@ def switch_off(texts: Iterable[int]) -> None:
         _active(handle, 0)
 
 
-def doubted(drawn: Shapes, layered: bool) -> set[int]:
-    """The text objects that may not be seen: pale, under something painted later, on a layer of a file that has some."""
-    found: set[int] = set()
-    for texts in drawn.texts:
-        red, green, blue, _ = _colours(texts.handles)
-        if max(red) >= _PALE:
-            parts = zip(texts.handles, red, green, blue, strict=True)
-            found.update(handle for handle, *colour in parts if min(colour) >= _PALE)
-        if layered and len(texts.turns[0]) > 1:
-            found.update(texts.handles)  # a form may be on a layer as a whole
-        elif layered:
-            found.update(handle for handle, _ in _marked(texts.handles, b"Type"))
-        if drawn.covers and drawn.covers[-1][0] > texts.turns[0]:
-            found.update(_covered(texts, drawn))
-    return found
-
-
-def _colours(handles: list[int]) -> list[list[int]]:
-    """How red, green, blue and opaque each text is painted; black when the file does not tell."""
+def _colours(handles: list[int]) -> tuple[list[int], list[int]]:
+    """How red and how opaque each text is painted; black when the file does not tell."""
     count = len(handles)
-    buffer = (ctypes.c_uint * (4 * count))(*[0] * 3 * count, *[255] * count)
+    buffer = (ctypes.c_uint * (2 * count + 2))()
     start = ctypes.addressof(buffer)
-    deque(map(_fill, handles, *[range(start + 4 * count * part, start + 4 * count * (part + 1), 4) for part in range(4)]), 0)
-    return [buffer[count * part : count * (part + 1)] for part in range(4)]
+    end = start + 4 * count
+    others = repeat(end + 4 * count), repeat(end + 4 * count + 4)
+    told = list(map(_fill, handles, range(start, end, 4), *others, range(end, end + 4 * count, 4)))
+    reds, alphas = buffer[:count], buffer[count : 2 * count]
+    return (reds, alphas) if all(told) else (reds, [a if t else 255 for a, t in zip(alphas, told, strict=True)])
+
+
+def _is_pale(handle: int) -> bool:
+    colour = [ctypes.c_uint() for _ in range(4)]
+    _fill(handle, *map(ctypes.addressof, colour))
+    return min(part.value for part in colour[:3]) >= _PALE
 
 
 def _marked(handles: list[int], key: bytes) -> Iterator[tuple[int, int]]:
@@ -147,7 +156,8 @@ def _pixels(page: Any, size: tuple[int, int], box: Bounds) -> tuple[int, int, in
     """Left, top, right, bottom of a box in the painted page."""
     x, y = ctypes.c_int(), ctypes.c_int()
     xs, ys = [], []
-    for a, b in ((box[0], box[1]), (box[2], box[3])):
+    side = (box[2] - box[0]) * _INNER  # what stands beside a character is not its own
+    for a, b in ((box[0] + side, box[1]), (box[2] - side, box[3])):
         pdfium.FPDF_PageToDevice(page, 0, 0, *size, 0, a, b, x, y)
         xs.append(x.value)
         ys.append(y.value)
