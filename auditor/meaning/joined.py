@@ -96,7 +96,9 @@ class Joiner:
         shape = lattice(table, whole.kind, self._vocabulary, caption.rows, like)
         same = shape.columns is like.columns
         if not same and not _same_header(shape, whole.shapes[0]):
-            # Other headings: another table, or the right half of this one; neither goes on downwards.
+            # Other headings: another table, or the right half of this one beside its own lines; neither goes on downwards.
+            if whole.kind and _rows(shape.lines).keys() == _rows(like.lines).keys() and _beside(like, shape):
+                return True
             return kind is not None and kind is whole.kind and table.width == last.width and not titled
         if caption.continued:
             return True
@@ -150,6 +152,12 @@ def _same_header(one: Lattice, other: Lattice) -> bool:
 
 def _words(shape: Lattice) -> Counter[str]:
     return Counter({text: 1 for row in shape.header for text in row})
+
+
+def _beside(left: Lattice, right: Lattice) -> bool:
+    """Whether two pieces with the same lines have no heading of values in common."""
+    headings = [{shape.columns[c].path for panel in shape.panels for c in panel.values} for shape in (left, right)]
+    return len(right.lines) > 1 and not headings[0] & headings[1]
 
 
 def _rows(lines: Iterable[Line]) -> dict[str, list[Decimal]]:

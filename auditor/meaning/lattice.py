@@ -251,13 +251,14 @@ def _role(grid: Grid, data: list[int], c: int, path: list[str], vocabulary: Voca
     last = bare(path[-1]) if path else ""
     if last in vocabulary.ordinals or (not last and heads & vocabulary.ordinals) or _counting(numbers, texts):
         return "ordinal"
-    if _coded(kind) and heads & vocabulary.code_heads and codes == len(numbers):
+    names = vocabulary.name_heads | vocabulary.code_heads
+    if _coded(kind) and codes == len(numbers) and (heads & vocabulary.code_heads or (numbers and heads and heads <= names)):
         return "code"
     if texts > len(numbers) + dashes or (texts and not numbers):
         return "label"
     if _coded(kind) and codes >= 3 and codes == len(numbers) and all(p.value >= 100 for p in numbers) and c == 0:
         return "code"
-    if not numbers and not dashes and heads and heads <= (vocabulary.name_heads | vocabulary.code_heads):
+    if not numbers and not dashes and heads and heads <= names:
         return "label"
     return "value"
 

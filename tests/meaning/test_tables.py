@@ -105,3 +105,41 @@ def test_a_table_that_fails_costs_no_report(audited: Reports, monkeypatch: pytes
     report = audited(lines(TITLE, HEAD, TOTAL, FIRST, SECOND))
     assert report.status == "incomplete"
     assert "第 1 张表" in (report.reason or "")
+
+
+def test_the_right_half_of_a_table_stands_beside_its_lines(audited: Reports) -> None:
+    left = lines(TITLE, "科目编码 | 科目名称 | 本年支出合计 | 基本支出", "合计 | | 64.30 | 41.30", "213 | 农林水支出 | 51.80 | 28.80",
+                 "221 | 住房保障支出 | 12.50 | 12.50")  # fmt: skip
+    right = lines("科目编码 | 科目名称 | 项目支出", "合计 | | 23.00", "213 | 农林水支出 | 23.00", "221 | 住房保障支出 | 0.00")
+    report = audited(left + right)
+    assert report.facts and len(report.facts.sheets) == 1
+    assert not told(report)
+    assert told(audited(left + right.replace("213 | 农林水支出 | 23.00", "213 | 农林水支出 | 32.00")))
+
+
+@pytest.mark.parametrize("head", ["类款项合计", "合计"])
+def test_codes_under_a_heading_of_names(tmp_path: Path, book: Rulebook, head: str) -> None:
+    def row(*cells: str) -> str:
+        return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+    rows = (
+        row("213", "", "", "农林水支出", "9.00")
+        + row("213", "02", "", "林业和草原", "9.00")
+        + row("213", "02", "05", "培育", "9.00")
+    )
+    table = f"<tr><td colspan=4>项目</td><td>本年支出合计</td></tr><tr><td colspan=4>{head}</td><td>9.00</td></tr>{rows}"
+    path = tmp_path / "report.html"
+    path.write_text(f"<h1>云岭县林业局2024年度部门决算</h1><p>支出决算表</p><table>{table}</table>", encoding="utf-8")
+    facts = audit_document(read(path), book).facts
+    assert facts and facts.sheets[0].members("科目") == ["合计", "213", "21302", "2130205"]
+
+
+def test_lines_without_codes_are_known_by_name(audited: Reports) -> None:
+    table = lines(
+        TITLE,
+        HEAD.replace("科目编码 | ", ""),
+        *(line.partition(" | ")[2] for line in (FIRST, SECOND)),
+        "合计 | 64.30 | 41.30 | 23.00",
+    )
+    assert not told(audited(table))
+    assert "SUM032" in told(audited(table.replace("12.50 | 12.50", "15.20 | 15.20")))
