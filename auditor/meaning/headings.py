@@ -53,6 +53,10 @@ def _match(column: Column, axes: Sequence[Axis], totals: AbstractSet[str]) -> _M
     found: Assigned = {}
     whole = False
     for axis in axes:
+        if axis.classification and axis.by_name and (code := _code(path, axis, totals)):
+            found[axis.name] = axis.members.get(code[0]) or Member(code[0], ())
+            whole = whole or code[1]
+            continue
         for name in _names(path, totals):
             if member := _member(axis, name):
                 found[axis.name] = member
@@ -78,10 +82,16 @@ def _part(path: list[str], at: int, found: Assigned, axes: Sequence[Axis], whole
 
 def _member(axis: Axis, name: str) -> Member | None:
     members = axis.labels.get(name) or axis.labels.get(without_brackets(name))
-    if members:
-        return members[0]
-    code = axis.classification.code(name) if axis.classification and axis.by_name else None
-    return axis.members.get(code) or Member(code, ()) if code else None
+    return members[0] if members else None
+
+
+def _code(path: Sequence[str], axis: Axis, totals: AbstractSet[str]) -> tuple[str, bool] | None:
+    """The code that the headings name, each below the one above it, and whether the lowest of them has its part in that."""
+    code, whole = "", False
+    for text in path:
+        found = axis.classification.code(text, code) if axis.classification else None
+        code, whole = found or code, bool(found or (code and text in totals))
+    return (code, whole) if code else None
 
 
 def _names(path: Sequence[str], totals: AbstractSet[str] | tuple[()]) -> list[str]:

@@ -123,7 +123,7 @@ class TableKind:
         others: set[str] = {TOTAL}
         for axis in self.axes:
             (rows if axis.on == "row" else others).update(axis.labels)
-            if axis.classification and axis.by_name:
+            if axis.classification and axis.by_name and axis.on == "row":
                 rows.update(axis.classification.codes)
         return frozenset(rows - others)
 
