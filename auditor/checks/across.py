@@ -65,6 +65,10 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
                 found = _mean(rule, fact, _printed(forms, said["of"][0]), len(forms))
             case "sum":
                 found = _sum(rule, fact, [_printed(forms, path) for path in said["of"]], told)
+                if found is not None and not found.passed and not all(_everywhere(forms, path) for path in said["of"]):
+                    # What some form does not tell, or tells under a name nobody knows, may be what is meant.
+                    made.gaps.append(Gap("untold", (("label", fact.row), ("quantity", fact.column))))
+                    continue
             case "graded":
                 found = _graded(rule, row, fact, forms, bands_of(said, facts, vocabulary))
             case "parts":
@@ -92,6 +96,12 @@ def _printed(forms: Sequence[Form], path: str) -> list[Fact]:
     rows = [form.row(block, key) for form in forms]
     entries = [row.entry(column) for row in rows if row is not None]
     return [entry.fact for entry in entries if entry is not None and entry.fact.state == "number"]
+
+
+def _everywhere(forms: Sequence[Form], path: str) -> bool:
+    """Whether each form has that place, filled in or blank."""
+    block, key, column = path.split("/")
+    return all(row is not None and row.entry(column) is not None for row in (form.row(block, key) for form in forms))
 
 
 def _mean(rule: Rule, told: Fact, found: Sequence[Fact], forms: int) -> Comparison | None:

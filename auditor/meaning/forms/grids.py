@@ -30,7 +30,7 @@ def read_grid(header: Header, found: Sequence[Line], maker: Maker, unplaced: lis
         values = [(head, cell) for head, cell in under if cell is not None and not _labelled(cell)]
         member, label = _label(line, header.first, axis)
         printed = [cell for _, cell in values if parse(cell.text).state == "number"]
-        if member is None and not label and axis.default and printed:
+        if member is None and not label and axis.default and printed and axis.default not in rows:
             member = axis.members[axis.default]
         if member is None:
             unplaced += [Unplaced(line.place(cell), cell.text, label) for cell in printed]
