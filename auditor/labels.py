@@ -53,6 +53,14 @@ def is_part(text: str) -> bool:
     return bool(_PART.match(squeeze(text)))
 
 
+_AMONG = re.compile("^其中:?")
+
+
+def within(label: str) -> str:
+    """A squeezed label without the word that makes it a part of the line above."""
+    return _AMONG.sub("", label, count=1)
+
+
 def without_brackets(text: str) -> str:
     """A bare label without a remark in brackets at its end: 车辆数合计(台、辆) → 车辆数合计."""
     shorter = _BRACKETS.sub("", text)

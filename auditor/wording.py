@@ -182,6 +182,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "author.no-pack": ("找不到规则包 {path}", "no rule pack at {path}"),
     # why not checked
     "gap.no-table": ("报告中没有《{table}》", "the report has no 《{table}》"),
+    "gap.no-relations": ("报告的表自身没有显出这样的勾稽", "the tables of the report show no such relation by themselves"),
     "gap.no-tables": ("报告中没有这条规则要用的表", "the report has none of the tables of this rule"),
     "gap.no-forms": ("报告中没有这条规则要看的表", "the report has no such form"),
     "gap.unplaced": ("《{table}》“{label}”的 {text} 没有看懂，不知是否就是所缺的数", "《{table}》: {text} under “{label}” is not understood and may be what is missing"),

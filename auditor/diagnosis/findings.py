@@ -289,6 +289,8 @@ def _slots(lead: Comparison, primary: Fact | None, expected: str | None, actual:
         "行": primary.row if primary else "",
         "列": primary.column if primary else "",
         "组": lead.group,
+        "成立": str(lead.proof[0]) if lead.proof else "",
+        "处": str(lead.proof[1]) if lead.proof else "",
         "单位": primary.unit.name if primary else "",
     }
 

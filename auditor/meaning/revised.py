@@ -40,6 +40,7 @@ def revised(facts: Facts, changes: Changes) -> Facts | None:
         forms=[_form(form, fact) for form in facts.forms],
         mentions={name: [_row(row, fact) for row in rows] for name, rows in facts.mentions.items()},
         phrases={name: _sheet(sheet, fact) for name, sheet in facts.phrases.items()},
+        grids=tuple(grid.changed(fact) for grid in facts.grids),
         kept={},
     )  # fmt: skip
     return other if made.keys() == changes.keys() else None

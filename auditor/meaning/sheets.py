@@ -26,7 +26,7 @@ def sheet(whole: Whole, kind: TableKind, vocabulary: Vocabulary, unit: Unit, gro
     )  # fmt: skip
     reader = _Reader(kind, vocabulary, made)
     shapes = whole.shaped(vocabulary)
-    places = _usual_places(shapes, unit)
+    places = usual_places(shapes, unit)
     for piece, shape in zip(whole.pieces, shapes, strict=True):
         reader.read(piece, shape, unit, places)
     made.active = any(
@@ -39,7 +39,7 @@ def raw_sheets(whole: Whole, vocabulary: Vocabulary, unit: Unit) -> list[Unknown
     """The numbers of a table that is of no known kind, piece by piece, by row and column of the grid."""
     plain = whole if whole.kind is None else replace(whole, kind=None, shapes=[])
     shapes = plain.shaped(vocabulary)
-    places = _usual_places(shapes, unit)
+    places = usual_places(shapes, unit)
     return [
         Unknown(Location(table.block), whole.caption.title, _raw(table, shape, whole.caption.title, unit, places))
         for table, shape in zip(whole.pieces, shapes, strict=True)
@@ -51,8 +51,8 @@ def _raw(table: Table, shape: Lattice, title: str, unit: Unit, places: int) -> S
     for line in shape.lines:
         for column, cell in line.values:
             printed = parse(cell.text)
-            own = _unit(printed.suffix, "money", unit)
-            slack = _half(printed, places, own) if printed.state == "number" else ZERO
+            own = own_unit(printed.suffix, "money", unit)
+            slack = half_place(printed, places, own) if printed.state == "number" else ZERO
             key = (f"{line.row}/{line.panel}", str(column))
             made.facts[key] = Fact(
                 title, key, printed.state, printed.value.scaleb(own.exponent), slack, printed.places, own,
@@ -65,7 +65,7 @@ def _raw(table: Table, shape: Lattice, title: str, unit: Unit, places: int) -> S
 _ENOUGH = 5
 
 
-def _usual_places(shapes: list[Lattice], unit: Unit) -> int:
+def usual_places(shapes: list[Lattice], unit: Unit) -> int:
     """The decimals that the amounts of a table are printed with, by majority; 6.2 among 12.34 and 5.60 means 6.20."""
     seen: Counter[int] = Counter()
     amounts: set[Decimal] = set()
@@ -153,11 +153,11 @@ class _Reader:
             key.append(member.name)
             measure = member.measure or measure
         printed = parse(cell.text)
-        own = _unit(printed.suffix, measure or self.kind.measure, self.unit)
+        own = own_unit(printed.suffix, measure or self.kind.measure, self.unit)
         value, slack = ZERO, ZERO
         if printed.state == "number":
             value = printed.value.scaleb(own.exponent) if own.exponent else printed.value
-            slack = _half(printed, self.places, own)
+            slack = half_place(printed, self.places, own)
         meaning = None if across.part else self.kind.meaning(tuple(key), self.vocabulary.default_dimensions)
         if parts:
             # A part of its member has a place of its own, where no sum looks for it.
@@ -252,7 +252,7 @@ class _Reader:
         return [score.most_common(1)[0][0] if score else None for score in scores]
 
 
-def _unit(suffix: str, measure: str, unit: Unit) -> Unit:
+def own_unit(suffix: str, measure: str, unit: Unit) -> Unit:
     if suffix == "%":
         return PERCENT
     if measure == "money":
@@ -260,7 +260,7 @@ def _unit(suffix: str, measure: str, unit: Unit) -> Unit:
     return COUNT if measure == "count" else PERCENT if measure == "percent" else Unit("", measure, 0)
 
 
-def _half(printed: Printed, usual_places: int, unit: Unit) -> Decimal:
+def half_place(printed: Printed, usual_places: int, unit: Unit) -> Decimal:
     """Half of the last place, at the precision of the table; nought for counts and for 元 with 角分. With an exponent it is the
     precision of the number itself."""
     if printed.coarse:

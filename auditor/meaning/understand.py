@@ -7,6 +7,7 @@ from collections import Counter
 from auditor.meaning.captions import Caption
 from auditor.meaning.contents import contents
 from auditor.meaning.forms import read_forms
+from auditor.meaning.grids import grid
 from auditor.meaning.identify import identify, layouts
 from auditor.meaning.joined import Whole, joined
 from auditor.meaning.mentions import read_mentions
@@ -19,6 +20,7 @@ from auditor.model.document import Document, Location
 from auditor.model.facts import Facts
 from auditor.model.pack import Vocabulary
 from auditor.numbers import UNITS, Unit
+from auditor.shown import mined
 
 
 def understand(document: Document, vocabulary: Vocabulary, profile: str | None = None) -> Facts:
@@ -46,6 +48,7 @@ def survey(document: Document, vocabulary: Vocabulary, profile: str | None = Non
         except Exception as problem:
             # One table that the program fails on is one table not read, and no more than that.
             facts.lost.append((whole.pieces[0].number, f"{type(problem).__name__}: {problem}"[:200]))
+    facts.shown = tuple(mined(facts.grids, vocabulary.totals))
     facts.identity = identify(document, facts, [whole.caption for whole in wholes], vocabulary, profile, lines)
     facts.passages = passages(document, facts.titles)
     facts.scraps = scraps(document)
@@ -66,6 +69,9 @@ def _read(whole: Whole, group: int, unit: Unit, vocabulary: Vocabulary, facts: F
             facts.unknown += raw_sheets(whole, vocabulary, unit)
     else:
         facts.sheets.append(sheet(whole, kind, vocabulary, unit, group))
+    if kind is None or not kind.blocks:
+        meant = {fact.at: fact for fact in facts.sheets[-1].facts.values()} if kind else {}
+        facts.grids += (grid(whole, vocabulary, unit).told(meant),)
 
 
 def _usual_unit(captions: list[Caption]) -> Unit:

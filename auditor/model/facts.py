@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from auditor.model.form import Form, Row
     from auditor.model.partners import Beside
+    from auditor.model.shown import Family, Grid
     from auditor.model.text import Passage, Script, Statement, Tally
     from auditor.needles import Needles
 
@@ -181,7 +182,8 @@ class Facts:
     each as sheets. Each of `forms` is a set of its own; the tables of the first set are known to all. `beside` are the other
     documents that the report is compared with. `kinds` and `profiles` are what the signs speak for, `titles` the lines that
     are the title of the report, `amounts` the places of all amounts and percentages in sentences, understood or not, `lost`
-    the numbers of tables that the program failed on, with what went wrong."""
+    the numbers of tables that the program failed on, with what went wrong. `grids` are the printed amounts of all tables,
+    known or not, and `shown` the relations that they show by themselves."""
 
     document: Document
     identity: Identity = Identity()
@@ -197,6 +199,8 @@ class Facts:
     scraps: list[Passage] = field(default_factory=list)
     contents: frozenset[int] = frozenset()
     beside: Beside | None = None
+    grids: tuple[Grid, ...] = ()
+    shown: tuple[Family, ...] = ()
     needles: Mapping[str, Needles] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
     amounts: list[Location] = field(default_factory=list)
@@ -277,6 +281,11 @@ class Facts:
         for sheet in self.sheets:
             found[sheet.group].setdefault(sheet.kind, sheet)
         return found
+
+    @cached_property
+    def cells(self) -> dict[Location, Fact]:
+        """The printed amounts of all tables by place."""
+        return {fact.at: fact for grid in self.grids for fact in grid.facts}
 
     @cached_property
     def groups(self) -> list[int]:

@@ -39,7 +39,8 @@ class Comparison(NamedTuple):
     (left − right) × `scale` is linear in every single fact, with the factors of the terms; nought: it is not. What is
     `derived` (an average) is to be computed anew where nothing else fails, whatever slip might explain it. `beside` are the
     operands in other documents: the report is measured by them, and they are suspected of nothing. `silent` are the blocks of
-    tables that count as nought in it because they print nothing there."""
+    tables that count as nought in it because they print nothing there. `proof`: in how many of how many places the report
+    shows the same relation."""
 
     rule: str
     passed: bool
@@ -62,6 +63,7 @@ class Comparison(NamedTuple):
     beside: tuple[Term, ...] = ()
     derived: bool = False
     silent: tuple[int, ...] = ()
+    proof: tuple[int, int] | None = None
 
 
 class Gap(NamedTuple):
