@@ -143,3 +143,12 @@ def test_lines_without_codes_are_known_by_name(audited: Reports) -> None:
     )
     assert not told(audited(table))
     assert "SUM032" in told(audited(table.replace("12.50 | 12.50", "15.20 | 15.20")))
+
+
+def test_the_totals_of_a_university_are_those_of_the_year(audited: Reports) -> None:
+    table = lines("高等学校收支决算总表", "单位：万元", "收入 | 金额 | 支出 | 金额", "一、财政拨款收入 | 80.00 | 一、教育支出 | 88.00",
+                  "二、其他收入 | 12.00 | |", "本年收入合计 | 92.00 | 本年支出合计 | 88.00",
+                  "上年结转和结余 | 6.00 | 年末结转和结余 | 10.00", "合计 | 98.00 | 合计 | 98.00")  # fmt: skip
+    text = "第三部分 决算情况说明\n\n一、高等学校收支决算总表说明\n\n学校2024年度收入总计92.00万元，支出总计88.00万元。\n"
+    assert not told(audited(table + text))
+    assert told(audited(table + text.replace("收入总计92.00", "收入总计29.00")))
