@@ -6,10 +6,10 @@ from typing import Final
 
 TEXTS: Final[dict[str, tuple[str, str]]] = {
     "coverage.line": ("核对 {checked}/{printed}", "compared {checked}/{printed}"),
-    "coverage.words": ("只检查了文字", "only the words were examined"),
+    "coverage.words": ("，只检查了文字", ", only the words were examined"),
     "coverage.nothing": (
-        "没有可核对的金额或百分比",
-        "it holds no amount or percentage to be compared",
+        "看不出是要审核的报告，或没有可核对的金额",
+        "it does not look like a report to audit, or holds no amount to be compared",
     ),
     "coverage.little": (
         "全文都读了，以下发现都成立；但印出的 {printed} 个金额和百分比只核对了 {checked} 个，不到 {least}%，不能当作审核通过"
@@ -26,7 +26,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "ended.not_audited": ("未审核：{reason}", "not audited: {reason}"),
     "exit.incomplete": ("有 {n} 份报告未能完成审核", "the audit of {n} reports is not complete"),
     "exit.partial": ("有 {n} 份报告核对得太少", "of {n} reports too little was compared"),
-    "exit.not_audited": ("有 {n} 份文件没有可核对的金额，未审核", "{n} files without amounts to be compared were not audited"),
+    "exit.not_audited": (
+        "有 {n} 份文件不像要审核的报告，或没有可核对的金额，未审核",
+        "{n} files that hold nothing to audit were not audited",
+    ),
     "exit.clean": (
         "审核完成，{coverage}，没有{level}级及以上的发现",
         "the audit is complete, {coverage}, with no finding at level {level} or above",

@@ -108,10 +108,11 @@ def test_a_kind_that_lives_of_words_says_so(tmp_path: Path) -> None:
 
 
 def test_what_is_not_audited_passes_no_rule_and_fails_no_folder(tmp_path: Path, little: Path) -> None:
+    (tmp_path / "邀请函.md").write_text("邀请函\n\n请带预算资料参加会议，会务费 500 元。\n", encoding="utf-8")
     (tmp_path / "价格表.md").write_text("价格表\n\n松木板每张 120.00 元，优惠 5%。\n", encoding="utf-8")
     result = run(tmp_path, "--ignore", "STR", "--min-checked", "0", "--format", "json")
     by_name = {Path(report["path"]).stem: report for report in json.loads(result.stdout)["reports"]}
     assert result.exit_code == 0
     assert by_name["价格表"]["summary"]["passed"] == 0 and by_name["价格表"]["audited"] is False
-    assert "另有 1 份未审核" in run(tmp_path, "--ignore", "STR", "--min-checked", "0").output
+    assert "另有 2 份未审核" in run(tmp_path, "--ignore", "STR", "--min-checked", "0").output
     assert run(tmp_path / "价格表.md").exit_code == 2

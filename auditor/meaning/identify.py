@@ -19,6 +19,7 @@ _TITLE = 4
 _TOLD = 2
 """What the title says of the year counts as much as the captions of four tables; a name on the cover or beside its label as two
 captions: one caption copied from elsewhere does not change whose report it is."""
+_FISCAL = 2
 _LONGEST_LABEL = 24
 _COVER = 10
 _COVER_LINES = 3
@@ -111,11 +112,17 @@ def kind_of(facts: Facts, vocabulary: Vocabulary) -> ReportKind | None:
 
 
 def is_fiscal(facts: Facts, vocabulary: Vocabulary) -> bool:
-    """Whether the document can be a report at all: its kind is known, or its words speak of public money."""
+    """Whether the document can be a report at all: its kind is known, or its words speak of public money, more than one of
+    them, for any letter may ask for a budget."""
     words = vocabulary.captions.get("fiscal")
     if facts.identity.kind or facts.sheets or words is None:
         return True
-    return any(words.search(passage.folded) for passage in (*facts.passages, *facts.scraps))
+    said: set[str] = set()
+    for passage in (*facts.passages, *facts.scraps):
+        said.update(words.findall(passage.folded))
+        if len(said) >= _FISCAL:
+            return True
+    return False
 
 
 def _held(facts: Facts, vocabulary: Vocabulary) -> str | None:

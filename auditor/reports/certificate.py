@@ -6,8 +6,9 @@ from auditor.model.report import Number, Report
 
 
 def clean(report: Report) -> bool:
-    """Whether the audit is complete and found nothing of error or warning level."""
-    return report.status == "complete" and not report.count("error") and not report.count("warning")
+    """Whether the audit is complete, rests on numbers that were compared, and found nothing of error or warning level."""
+    grave = report.count("error") + report.count("warning")
+    return report.status == "complete" and report.checked > 0 and not report.words_only and not grave
 
 
 def certificate(report: Report) -> tuple[Number, ...]:

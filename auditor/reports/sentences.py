@@ -74,7 +74,7 @@ def counts(report: Report, lang: str = "zh") -> str:
 def coverage(report: Report, lang: str = "zh") -> str:
     """How many of the printed amounts and percentages were compared; a kind of report that lives of words says so."""
     line = _coverage(report.checked, report.printed, lang)
-    return say("text.comma", lang).join([line, say("coverage.words", lang)]) if report.words_only else line
+    return line + say("coverage.words", lang) if report.words_only else line
 
 
 def whole_coverage(run: Run) -> str:

@@ -72,6 +72,11 @@ def test_what_is_no_such_report_has_no_kind(text: str, book: Rulebook) -> None:
     assert surveyed(text, book).identity.kind is None
 
 
+@pytest.mark.parametrize(("said", "kind"), [(ACCOUNTS, "部门决算"), ("2025年“三公”经费预算为 3.20 万元。", "部门预算")])
+def test_a_notice_of_the_three_public_costs_is_told_by_its_text(said: str, kind: str, book: Rulebook) -> None:
+    assert surveyed(f"云岭县林业局“三公”经费公示\n\n{said}", book).identity.kind == kind
+
+
 def test_signs_without_a_title_decide(book: Rulebook) -> None:
     tables = "预算02表 部门收入总体情况表\n单位：元\n科目名称 | 预算数\n行政运行 | 5200.00\n合计 | 5200.00\n"
     assert surveyed(tables, book).identity.kind == "部门预算"
