@@ -11,6 +11,7 @@ from auditor.diagnosis.consequences import Changes, Diagnosed, Workshop, conclud
 from auditor.diagnosis.evidence import evidence
 from auditor.diagnosis.overlaps import one_each
 from auditor.diagnosis.places import fact_place, place
+from auditor.diagnosis.repeated import told_once
 from auditor.diagnosis.suspicion import Cause, Meant, Suspicion, spot
 from auditor.diagnosis.united import united
 from auditor.labels import bare
@@ -46,7 +47,7 @@ def findings(
             return _of_cause(cause, facts, rules, lang)
 
         found = concluded(found, Workshop(changed, tell, _printed, lang))
-    return sorted((finding for finding, _ in united(found, lang)), key=_order)
+    return sorted((finding for finding, _ in told_once(united(found, lang), rules, lang)), key=_order)
 
 
 def _diagnosed(outcomes: Sequence[Outcome], facts: Facts, rules: Mapping[str, Rule], lang: str) -> list[Diagnosed]:

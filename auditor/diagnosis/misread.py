@@ -49,7 +49,9 @@ def _own(comparison: Comparison) -> bool:
 
 def _repeats(comparison: Comparison) -> bool:
     """Whether it compares one number with one other, neither of them nought."""
-    return comparison.relation in {"==", "≡"} and len(comparison.terms) == 2 and all(t.fact.value for t in comparison.terms)
+    if comparison.generic or comparison.relation not in {"==", "≡"}:
+        return False
+    return len(comparison.terms) == 2 and all(t.fact.value for t in comparison.terms)
 
 
 def _borne_out(repeated: Sequence[bool]) -> bool:

@@ -66,6 +66,17 @@ class Lattice(NamedTuple):
     ordinals: frozenset[int] = frozenset()
 
 
+def exchanged(shape: Lattice, one: int, other: int) -> Lattice:
+    """The same with the headings of two columns in each other's place."""
+    if max(one, other) >= len(shape.columns):
+        return shape
+    columns = list(shape.columns)
+    first, second = columns[one], columns[other]
+    columns[one] = first._replace(path=second.path, printed=second.printed)
+    columns[other] = second._replace(path=first.path, printed=first.printed)
+    return shape._replace(columns=tuple(columns))
+
+
 Grid = list[list[Cell | None]]
 
 

@@ -10,30 +10,40 @@ from auditor.meaning.forms import read_forms
 from auditor.meaning.grids import grid
 from auditor.meaning.identify import identify, layouts
 from auditor.meaning.joined import Whole, joined
+from auditor.meaning.lattice import exchanged
 from auditor.meaning.mentions import read_mentions
 from auditor.meaning.passages import passages, scraps
 from auditor.meaning.prose import understand_prose
 from auditor.meaning.sets import numbered
 from auditor.meaning.sheets import raw_sheets, sheet
 from auditor.meaning.signs import places, titles, weighed
+from auditor.model.amendment import Amendment
 from auditor.model.document import Document, Location
 from auditor.model.facts import Facts
 from auditor.model.pack import Vocabulary
 from auditor.numbers import UNITS, Unit
 from auditor.shown import mined
 
+PLAIN = Amendment()
 
-def understand(document: Document, vocabulary: Vocabulary, profile: str | None = None) -> Facts:
-    """All facts of a report. `profile` overrides the one that the report's words suggest."""
-    facts = survey(document, vocabulary, profile)
+
+def understand(
+    document: Document, vocabulary: Vocabulary, profile: str | None = None, amended: Amendment = PLAIN
+) -> Facts:  # fmt: skip
+    """All facts of a report. `profile` overrides the one that the report's words suggest; tables are read as `amended`."""
+    facts = survey(document, vocabulary, profile, amended)
     read_mentions(facts, vocabulary)
     understand_prose(facts, vocabulary)
     return facts
 
 
-def survey(document: Document, vocabulary: Vocabulary, profile: str | None = None) -> Facts:
+def survey(
+    document: Document, vocabulary: Vocabulary, profile: str | None = None, amended: Amendment = PLAIN
+) -> Facts:  # fmt: skip
     """What a report is and what its tables hold; its sentences are not read."""
-    facts = Facts(document, contents=contents(document, vocabulary.captions.get("contents")), needles=vocabulary.needles)
+    facts = Facts(
+        document, amended=amended, contents=contents(document, vocabulary.captions.get("contents")), needles=vocabulary.needles
+    )
     lines = places(document, facts.contents)
     facts.kinds = weighed(vocabulary.reports, lines)
     facts.titles = titles(vocabulary.reports, facts.kinds, lines)
@@ -41,8 +51,11 @@ def survey(document: Document, vocabulary: Vocabulary, profile: str | None = Non
     usual = _usual_unit([whole.caption for whole in wholes])
     groups = numbered(wholes)
     for whole, group in zip(wholes, groups, strict=True):
+        block = whole.pieces[0].block
+        if block in amended.exchanged:
+            whole.shapes = [exchanged(shape, *amended.exchanged[block]) for shape in whole.shaped(vocabulary)]
         try:
-            _read(whole, group, whole.caption.unit or usual, vocabulary, facts)
+            _read(whole, group, amended.units.get(block) or whole.caption.unit or usual, vocabulary, facts)
         except MemoryError:
             raise
         except Exception as problem:

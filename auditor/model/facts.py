@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from auditor.model.amendment import Amendment
 from auditor.model.document import Document, Location
 from auditor.numbers import Interval, State, Unit, rounded, show
 
@@ -183,7 +184,8 @@ class Facts:
     documents that the report is compared with. `kinds` and `profiles` are what the signs speak for, `titles` the lines that
     are the title of the report, `amounts` the places of all amounts and percentages in sentences, understood or not, `lost`
     the numbers of tables that the program failed on, with what went wrong. `grids` are the printed amounts of all tables,
-    known or not, and `shown` the relations that they show by themselves."""
+    known or not, and `shown` the relations that they show by themselves. `amended` tells which tables were read otherwise
+    than they are headed."""
 
     document: Document
     identity: Identity = Identity()
@@ -199,6 +201,7 @@ class Facts:
     scraps: list[Passage] = field(default_factory=list)
     contents: frozenset[int] = frozenset()
     beside: Beside | None = None
+    amended: Amendment = Amendment()
     grids: tuple[Grid, ...] = ()
     shown: tuple[Family, ...] = ()
     needles: Mapping[str, Needles] = field(default_factory=dict)

@@ -227,6 +227,7 @@ RULE_COMMON: Final[dict[str, Shape]] = {
     "fix": TEXT,
     "en": Keys({"title": TEXT, "message": TEXT, "fix": TEXT, "why": TEXT}),
     "reports": TEXTS,
+    "once": YES,
     "examples": Many(EXAMPLE),
     "status": Scalar(choices=("stable", "preview", "deprecated")),
     "since": TEXT,
