@@ -10,7 +10,7 @@ from auditor.labels import bare
 from auditor.model.facts import Fact
 from auditor.model.shown import Family, Grid, Line, Relation
 from auditor.shown.copies import Standing, copies
-from auditor.shown.evidence import believed, slipped, surprise, surprise_of_slip
+from auditor.shown.evidence import believed, surprise
 from auditor.shown.ratios import ratios
 from auditor.shown.sums import Matrix, family, relations, scattered, stairs
 from auditor.shown.trees import by_codes, by_numbering
@@ -79,7 +79,8 @@ def _columns(grid: Grid, lines: Sequence[Line]) -> Iterator[Family]:
 
 
 def _sides(grid: Grid, totals: Set[str]) -> Iterator[Family]:
-    """Totals on one line of two panels: both sides of an account come to the same."""
+    """Totals on one line of two panels that come to the same: both sides of an account. That they differ shows nothing, for
+    income and expenditure of a year need not be equal."""
     lines: dict[int, list[Line]] = {}
     for line in grid.lines:
         if _is_total(line, totals):
@@ -90,16 +91,9 @@ def _sides(grid: Grid, totals: Set[str]) -> Iterator[Family]:
             if left is None or right is None:
                 continue
             gap = grid.whole(left) - grid.whole(right)
-            holds = 2 * abs(gap) <= 2 * grid.slack
-            slip = not holds and slipped(gap)
-            size = grid.whole(left)
-            bits = surprise(size, 0) if holds else surprise_of_slip(size, 0) if slip else 0.0
-            made = Family(
-                "rows",
-                (Relation(left, (right,), holds, False, bits, gap, slip, (1,)),),
-                bits + _CALLED_TOTAL - log2(len(grid.lines)),
-            )
-            if believed(made):
+            bits = surprise(grid.whole(left), 0) + _CALLED_TOTAL - log2(len(grid.lines))
+            made = Family("rows", (Relation(left, (right,), True, False, bits, gap, factors=(1,)),), bits)
+            if abs(gap) <= grid.slack and believed(made):
                 yield made
 
 
