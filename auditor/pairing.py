@@ -193,7 +193,18 @@ def _slim(facts: Facts) -> Facts:
     )  # fmt: skip
     document = replace(facts.document, blocks=blocks, properties={}, notices=())
     return Facts(
-        document, facts.identity, facts.sheets, [], [], facts.statements, [], [], facts.forms, facts.mentions, facts.phrases
+        document,
+        facts.identity,
+        facts.sheets,
+        [],
+        [],
+        facts.statements,
+        [],
+        [],
+        facts.forms,
+        facts.mentions,
+        facts.phrases,
+        unit_told=facts.unit_told,
     )
 
 

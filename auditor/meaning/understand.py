@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
-from auditor.meaning.captions import Caption
 from auditor.meaning.contents import contents
 from auditor.meaning.forms import read_forms
 from auditor.meaning.grids import grid
@@ -17,11 +14,12 @@ from auditor.meaning.prose import understand_prose
 from auditor.meaning.sets import numbered
 from auditor.meaning.sheets import raw_sheets, sheet
 from auditor.meaning.signs import places, titles, weighed
+from auditor.meaning.units import GUESS, printed_unit, shown_unit
 from auditor.model.amendment import Amendment
 from auditor.model.document import Document, Location
 from auditor.model.facts import Facts
 from auditor.model.pack import Vocabulary
-from auditor.numbers import UNITS, Unit
+from auditor.numbers import Unit
 from auditor.shown import mined
 
 PLAIN = Amendment()
@@ -31,16 +29,31 @@ def understand(
     document: Document, vocabulary: Vocabulary, profile: str | None = None, amended: Amendment = PLAIN
 ) -> Facts:  # fmt: skip
     """All facts of a report. `profile` overrides the one that the report's words suggest; tables are read as `amended`."""
-    facts = survey(document, vocabulary, profile, amended)
+    facts = _understood(document, vocabulary, profile, amended, None)
+    if facts.unit_told or vocabulary.prose is None:
+        return facts
+    unit = shown_unit(facts, vocabulary.prose.default.name)
+    if unit is None:
+        return facts
+    if unit != GUESS:
+        facts = _understood(document, vocabulary, profile, amended, unit)
+    facts.unit_told = True
+    return facts
+
+
+def _understood(
+    document: Document, vocabulary: Vocabulary, profile: str | None, amended: Amendment, unit: Unit | None
+) -> Facts:  # fmt: skip
+    facts = survey(document, vocabulary, profile, amended, unit)
     read_mentions(facts, vocabulary)
     understand_prose(facts, vocabulary)
     return facts
 
 
 def survey(
-    document: Document, vocabulary: Vocabulary, profile: str | None = None, amended: Amendment = PLAIN
-) -> Facts:  # fmt: skip
-    """What a report is and what its tables hold; its sentences are not read."""
+    document: Document, vocabulary: Vocabulary, profile: str | None = None, amended: Amendment = PLAIN, unit: Unit | None = None
+) -> Facts:
+    """What a report is and what its tables hold; its sentences are not read. `unit` is that of tables where none is printed."""
     facts = Facts(
         document, amended=amended, contents=contents(document, vocabulary.captions.get("contents")), needles=vocabulary.needles
     )
@@ -48,7 +61,9 @@ def survey(
     facts.kinds = weighed(vocabulary.reports, lines)
     facts.titles = titles(vocabulary.reports, facts.kinds, lines)
     wholes = joined(document, layouts(facts, vocabulary), vocabulary)
-    usual = _usual_unit([whole.caption for whole in wholes])
+    printed = printed_unit([whole.caption for whole in wholes], document)
+    usual = printed or unit or GUESS
+    facts.unit_told = printed is not None
     groups = numbered(wholes)
     for whole, group in zip(wholes, groups, strict=True):
         block = whole.pieces[0].block
@@ -85,9 +100,3 @@ def _read(whole: Whole, group: int, unit: Unit, vocabulary: Vocabulary, facts: F
     if kind is None or not kind.blocks:
         meant = {fact.at: fact for fact in facts.sheets[-1].facts.values()} if kind else {}
         facts.grids += (grid(whole, vocabulary, unit).told(meant),)
-
-
-def _usual_unit(captions: list[Caption]) -> Unit:
-    """The money unit of most tables of the report; 万元 when none says."""
-    units = Counter(caption.unit for caption in captions if caption.unit and caption.unit.measure == "money")
-    return units.most_common(1)[0][0] if units else UNITS["万元"]

@@ -185,7 +185,8 @@ class Facts:
     are the title of the report, `amounts` the places of all amounts and percentages in sentences, understood or not, `lost`
     the numbers of tables that the program failed on, with what went wrong. `grids` are the printed amounts of all tables,
     known or not, and `shown` the relations that they show by themselves. `amended` tells which tables were read otherwise
-    than they are headed."""
+    than they are headed. `unit_told` is
+    False when nothing tells in which unit the tables print amounts."""
 
     document: Document
     identity: Identity = Identity()
@@ -207,6 +208,7 @@ class Facts:
     needles: Mapping[str, Needles] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
     amounts: list[Location] = field(default_factory=list)
+    unit_told: bool = True
     titles: frozenset[str] = frozenset()
     kinds: tuple[Weighed, ...] = ()
     profiles: tuple[Weighed, ...] = ()
