@@ -159,6 +159,25 @@ def test_a_row_cut_by_the_page_is_one(tmp_path: Path) -> None:
     assert len(table.pages) == 8
 
 
+@pytest.mark.parametrize(
+    ("upper", "lower", "rows"),
+    [
+        ("12,437.3", "6", [["7", "机关事业单位养老支出", "12,437.36"]]),
+        ("12,437.36", "4,178.90", [["7", "机关事业单", "12,437.36"], ["", "位养老支出", "4,178.90"]]),
+        ("12,437.36", "5", [["7", "机关事业单", "12,437.36"], ["", "位养老支出", "5"]]),
+    ],
+)
+def test_numbers_on_two_pages_are_one_when_the_column_says_so(
+    tmp_path: Path, upper: str, lower: str, rows: list[list[str]]
+) -> None:
+    xs = (50, 80, 134, 137 + 5 * len(upper) + 5)
+    first = Page().table(xs, 600, [("1", "行政运行", "1.00")] * 6).grid(xs, (720, 740))
+    first.text(53, 734, "7").text(83, 734, "机关事业单").text(137, 734, upper)
+    second = Page().grid(xs, (60, 80, 100)).text(83, 74, "位养老支出").text(137, 74, lower)
+    second.text(53, 94, "8").text(83, 94, "医疗").text(137, 94, "2.71")
+    assert grid(only_table(read(pdf(tmp_path / "a.pdf", first, second))))[6:] == [*rows, ["8", "医疗", "2.71"]]
+
+
 def test_a_merged_cell_cut_by_the_page_goes_on(tmp_path: Path) -> None:
     xs = (50, 150, 250)
     first = (

@@ -168,3 +168,9 @@ def test_the_place_on_a_turned_page(tmp_path: Path) -> None:
     # (x, y) from the top left is (y, x) in user space here: the text runs upwards.
     assert area.bottom == pytest.approx(153, abs=1) and area.top == pytest.approx(173, abs=1)
     assert area.left < 114 < area.right
+
+
+def test_items_numbered_one_after_the_other_are_apart(tmp_path: Path) -> None:
+    page = prose(Page(), 60, "\u3000" + FULL[:44], FULL, "年底为止。")
+    page.text(50, 200, ("表7.2026年" + FULL)[:46]).text(50, 216, "表8.2026年支出表")
+    assert texts(read(pdf(tmp_path / "a.pdf", page)))[-1] == "表8.2026年支出表"

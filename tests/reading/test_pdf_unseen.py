@@ -111,3 +111,47 @@ def test_raised_digits_are_marks(tmp_path: Path, size: float, rise: float, text:
 def test_a_small_line_above_is_no_mark(tmp_path: Path) -> None:
     page = Page().text(50, 100, SEEN).text(200, 300, "收支总表", size=20).text(450, 290, "公开01表", size=9)
     assert shown(tmp_path, page) == [SEEN, "公开01表", "收支总表"]
+
+
+def test_text_in_the_colour_of_its_ground(tmp_path: Path) -> None:
+    page = Page().text(50, 100, SEEN)
+    page.marks.append("0.5 0.3 0.3 rg 40 480 300 40 re f")
+    page.text(50, 300, "草稿 99.99").marks.append("0 g")
+    assert shown(tmp_path, page.text(200, 300, "支出 12.50")) == [SEEN, "支出 12.50"]
+
+
+def test_outlined_text_is_seen(tmp_path: Path) -> None:
+    page = Page().text(50, 100, SEEN)
+    page.marks.append("0 G /Clear gs")
+    assert shown(tmp_path, page.text(50, 300, "草稿 99.99", mode=2)) == [SEEN]
+    page = Page().text(50, 100, SEEN)
+    page.marks.append("0 G 1 g")
+    assert shown(tmp_path, page.text(50, 300, "支出 12.50", mode=2)) == [SEEN, "支出 12.50"]
+
+
+def test_text_too_small_to_see(tmp_path: Path) -> None:
+    assert shown(tmp_path, Page().text(50, 100, SEEN).text(50, 300, "草稿 99.99", size=0.5)) == [SEEN]
+
+
+def test_a_picture_over_text(tmp_path: Path) -> None:
+    assert shown(tmp_path, Page().text(50, 100, SEEN).text(50, 300, "草稿 99.99").picture(40, 320, 300, 40)) == [SEEN]
+
+
+def test_a_picture_behind_text(tmp_path: Path) -> None:
+    assert shown(tmp_path, Page().picture(40, 320, 300, 40).text(50, 100, SEEN).text(50, 300, "支出 12.50"))[-1] == "支出 12.50"
+
+
+def test_a_form_on_a_layer_that_is_off(tmp_path: Path) -> None:
+    page = Page().text(50, 100, SEEN)
+    page.layered = True
+    page.marks.append("/OC /Off BDC")
+    page.form(Page().text(50, 60, "草稿 99.99"), 1, 0, -300).marks.append("EMC")
+    assert shown(tmp_path, page.form(Page().text(50, 60, "附注 12.50"), 1, 0, -400)) == [SEEN, "附注 12.50"]
+
+
+def test_text_that_the_engine_passes_over_is_told(tmp_path: Path) -> None:
+    """A second text of the same characters, a little to the side and below: not bold, and not read."""
+    page = Page().text(50, 100, SEEN).text(50, 300, "支出合计金额一览").text(56, 305, "支出合计金额一览")
+    assert [notice.kind for notice in read(pdf(tmp_path / "a.pdf", page)).unread] == ["lost"]
+    page = Page().text(50, 100, SEEN).text(50, 300, "支出合计金额一览").text(50.3, 300, "支出合计金额一览")
+    assert not read(pdf(tmp_path / "b.pdf", page)).unread

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from statistics import median, quantiles
@@ -24,6 +25,7 @@ _LEAST_LINES = 8
 _ENDS = frozenset("。！？；：:;!?")
 _NEARLY = 2.5
 _MARKS = "，。；"
+_NUMBERED = re.compile(r"([^\W\d]{1,4}(?=\d{1,3}\D)|(?=\d{1,3}[^\d]\D))(\d{1,3})([.．、:：)）])")
 
 
 class Margins:
@@ -68,6 +70,8 @@ def goes_on(margins: Margins, paragraph: list[Placed], placed: Placed) -> bool:
     (page, line), (next_page, after) = paragraph[-1], placed
     if not same_size(line, after) or not (margins.full(line, after) or _unfinished(margins, paragraph)):
         return False
+    if _next_number(paragraph[0][1].text, after.text):
+        return False
     if page == next_page:
         if margins.apart(line, after):
             return False
@@ -79,6 +83,12 @@ def goes_on(margins: Margins, paragraph: list[Placed], placed: Placed) -> bool:
     if numbered_level(after.text) is None:
         return True
     return line.text[-1] not in _ENDS and any(mark in line.text for _, line in paragraph for mark in _MARKS)
+
+
+def _next_number(text: str, after: str) -> bool:
+    """Whether two texts are numbered one after the other (表7. … 表8. …): items of a list."""
+    a, b = _NUMBERED.match(text), _NUMBERED.match(after)
+    return a is not None and b is not None and a.group(1, 3) == b.group(1, 3) and int(b[2]) == int(a[2]) + 1
 
 
 def _unfinished(margins: Margins, paragraph: list[Placed]) -> bool:

@@ -71,7 +71,8 @@ class Frame(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """What is printed on one page. `pictures` is the share of the page that images cover; `drawn` counts other shapes."""
+    """What is printed on one page. `pictures` is the share of the page that images cover; `drawn` counts other shapes,
+    `lost` texts of which the engine tells no character."""
 
     number: int
     frame: Frame
@@ -80,6 +81,7 @@ class Sheet(NamedTuple):
     down: list[Rule]
     pictures: float
     drawn: int
+    lost: int = 0
 
 
 class Skipped(NamedTuple):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from itertools import repeat
 from operator import mul
 from statistics import median
@@ -31,6 +31,8 @@ _SPECIAL = (
     | {_BROKEN_WORD: "-"}
 )
 """Spaces of other widths, what is not printed, and what the font does not tell."""
+_TINY = 1.5
+"""Points; nobody can read what is so small. The smallest print of 23 published reports is 5 points high."""
 _LARGE = 1.8
 _STRAIGHT = 0.05
 """Of a quarter turn."""
@@ -50,13 +52,13 @@ Unseen = Callable[[list[tuple[int, Bounds]]], set[int]]
 
 def glyphs(
     textpage: Any, box: tuple[float, float, float, float], order: Iterable[int], doubted: set[int], unseen: Unseen
-) -> tuple[Frame, list[Glyph]]:
+) -> tuple[Frame, list[Glyph], Set[int | None]]:
     """The characters of a page, spaces too, and the frame in which they stand upright; of those of `doubted` text objects
-    only what is seen. `order` are the text objects as they are painted. Characters whose meaning the font does not tell
-    come back as `UNKNOWN`."""
+    only what is seen; and the text objects that have characters. `order` are all as they are painted. Characters whose
+    meaning the font does not tell come back as `UNKNOWN`."""
     count = pdfium.FPDFText_CountChars(textpage)
     if count <= 0:
-        return Frame(*box, 0), []
+        return Frame(*box, 0), [], set()
     handle = ctypes.cast(textpage, ctypes.c_void_p).value
     text = _characters(textpage, handle, count)
     owners = list(map(_object, repeat(handle), range(count)))
@@ -105,11 +107,11 @@ def glyphs(
         # What has no width are line ends and spaces that pdfium adds; a few fonts do not tell the width of their characters.
         glyph if glyph[2] > glyph[1] else (glyph[0], glyph[1], glyph[1] + glyph[3] / 2, glyph[3], glyph[4])
         for glyph in placed
-        if (glyph[2] > glyph[1] and glyph[4] >= " " and glyph[3]) or (glyph[4] > " " and glyph[3])
+        if glyph[3] > _TINY and ((glyph[2] > glyph[1] and glyph[4] >= " ") or glyph[4] > " ")
     ]
     width, height = frame.width, frame.height
     seen = [glyph for glyph in found if glyph[2] > 0 and glyph[1] < width and 0 < glyph[0] < height + glyph[3]]
-    return frame, seen
+    return frame, seen, members.keys()
 
 
 def _characters(textpage: Any, handle: int | None, count: int) -> list[str]:

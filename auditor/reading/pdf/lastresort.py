@@ -1,4 +1,4 @@
-"""The font that stands in for every font that is not in the file: one upright stroke for all characters.
+"""The font that stands in for every font that is not in the file: one upright stroke for all characters but spaces.
 
 Which fonts a machine has must not change what is read. pdfium asks for a substitute and measures its glyphs; with those of a
 font that has no Chinese it takes lines for doubles of each other and leaves them out. Places and widths come from the file."""
@@ -11,7 +11,8 @@ from functools import cache
 _EM = 1000
 _LEFT, _RIGHT, _TOP = 150, 250, 800
 """The stroke, narrower than any character, so that no box grows beyond what the file says."""
-_LAST = 0x10FFFF
+_DRAWN = ((0x21, 0x9F), (0xA1, 0x1FFF), (0x2010, 0x2FFF), (0x3001, 0x10FFFF))
+"""All characters but spaces."""
 
 
 @cache
@@ -20,7 +21,8 @@ def last_resort() -> bytes:
     corners = struct.pack(">hhhhh", 1, _LEFT, 0, _RIGHT, _TOP) + struct.pack(">HH", 3, 0) + bytes([1, 1, 1, 1])
     steps = struct.pack(">hhhh", _LEFT, 0, _RIGHT - _LEFT, 0) + struct.pack(">hhhh", 0, _TOP, 0, -_TOP)
     glyph = corners + steps
-    groups = struct.pack(">HHLLL", 13, 0, 16 + 12, 0, 1) + struct.pack(">LLL", 32, _LAST, 1)
+    groups = struct.pack(">HHLLL", 13, 0, 16 + 12 * len(_DRAWN), 0, len(_DRAWN))
+    groups += b"".join(struct.pack(">LLL", first, last, 1) for first, last in _DRAWN)
     name = b"LastResort"
     tables = {
         b"OS/2": struct.pack(">HhHHHhhhhhhhhhhh10sLLLL4sHHHhhhHH", 0, _EM, 400, 5, 0, *([0] * 11), bytes(10), 0, 0, 0, 0,
@@ -31,12 +33,11 @@ def last_resort() -> bytes:
                              2, 1, 0),
         b"hhea": struct.pack(">LhhhHhhhhhhhhhhhH", 0x10000, 800, -200, 0, _EM, *([0] * 11), 1),
         b"hmtx": struct.pack(">Hhh", _EM, _LEFT, _LEFT),
-        b"loca": struct.pack(">LLL", 0, len(glyph), 2 * len(glyph)),
+        b"loca": struct.pack(">LLL", 0, 0, len(glyph)),
         b"maxp": struct.pack(">LHHHHHHHHHHHHHH", 0x10000, 2, 4, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0),
         b"name": struct.pack(">HHH", 0, 1, 18) + struct.pack(">HHHHHH", 1, 0, 0, 4, len(name), 0) + name,
         b"post": struct.pack(">LLhhLLLLL", 0x30000, 0, 0, 0, 1, 0, 0, 0, 0),
     }  # fmt: skip
-    tables[b"glyf"] = glyph + glyph
     data = b""
     start = 12 + 16 * len(tables)
     entries = b""

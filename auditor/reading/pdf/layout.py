@@ -28,7 +28,7 @@ _GIBBERISH = 0.02
 class Layout:
     """What was read. `headers` holds one of each running header and footer; `scanned`, `garbled`, `broken` and `crowded` are
     pages that cannot be read: pictures of text, text whose font does not tell the characters, damaged, or with more on them
-    than any page holds."""
+    than any page holds. `lost` has the page of each text that is drawn there and of which nothing was read."""
 
     items: list[Item] = field(default_factory=list)
     headers: list[Placed] = field(default_factory=list)
@@ -37,6 +37,7 @@ class Layout:
     garbled: list[int] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
     crowded: list[int] = field(default_factory=list)
+    lost: list[int] = field(default_factory=list)
     pictures: int = 0
 
     def unread(self) -> tuple[tuple[list[int], str], ...]:
@@ -70,6 +71,7 @@ def lay_out(sheets: Iterable[Sheet | Skipped]) -> Layout:
             (made.crowded if sheet.why == "crowded" else made.broken).append(sheet.number)
             continue
         made.frames[sheet.number] = sheet.frame
+        made.lost += [sheet.number] * sheet.lost
         unknown = sum(glyph[4] == UNKNOWN for glyph in sheet.glyphs)
         if unknown > _GIBBERISH * len(sheet.glyphs):
             made.garbled.append(sheet.number)
@@ -91,9 +93,12 @@ def lay_out(sheets: Iterable[Sheet | Skipped]) -> Layout:
             made.pictures += 1
     made.items = _in_order(pages)
     unread = {number for pages, _ in made.unread() for number in pages}
+    lost = set(made.lost)
     for item in made.items:
         # A table may go on on a page beside it that cannot be read.
-        if isinstance(item, Piece) and not unread.isdisjoint((item.pages[0] - 1, item.pages[-1] + 1)):
+        if not isinstance(item, Piece):
+            continue
+        if not (unread.isdisjoint((item.pages[0] - 1, item.pages[-1] + 1)) and lost.isdisjoint(item.pages)):
             item.unsure = True
     return made
 

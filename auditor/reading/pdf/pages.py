@@ -19,7 +19,7 @@ from auditor.reading.pdf.geometry import Frame, Sheet, Skipped
 from auditor.reading.pdf.glyphs import glyphs
 from auditor.reading.pdf.layers import layered
 from auditor.reading.pdf.shapes import rules, shapes
-from auditor.reading.pdf.unseen import not_there, show_what_is_drawn, switch_off, unseen
+from auditor.reading.pdf.unseen import lost, not_there, show_what_is_drawn, switch_off, unseen
 
 LARGEST_FILE = 200 * 2**20
 MOST_PAGES = 3000
@@ -112,11 +112,13 @@ def _printed(page: Any, number: int, layers: bool) -> Sheet | Skipped:
     try:
         if pdfium.FPDFText_CountChars(textpage.raw) > MOST_CHARACTERS:
             return Skipped(number, "crowded")
-        frame, found = glyphs(textpage.raw, page.get_bbox(), drawn.painted(), doubted, partial(not_there, page.raw, doubted))
+        order = drawn.painted()
+        frame, found, told = glyphs(textpage.raw, page.get_bbox(), order, doubted, partial(not_there, page.raw, doubted))
     finally:
         textpage.close()
+    silent = set(order) - told - hidden
     across, down = rules(drawn.lines, frame)
-    return Sheet(number, frame, found, across, down, _share(drawn.pictures, frame), drawn.others)
+    return Sheet(number, frame, found, across, down, _share(drawn.pictures, frame), drawn.others, lost(drawn, silent))
 
 
 def _has_fields(page: Any) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from auditor.characters import UNKNOWN
@@ -171,7 +172,7 @@ def _row_goes_on(above: Piece, below: Piece, first: int) -> bool:
         before = last.get(entry.column)
         if before is None or not before.lines or before.colspan != entry.colspan:
             return False
-        if parse(entry.text).state == "number" and not _stopped_full(before, entry):
+        if parse(entry.text).state == "number" and not (_stopped_full(before, entry) and _one_number(above, before, entry)):
             return False
     merged = {e.column for e in row if e.rowspan > 1}
     own = [e for e in last.values() if e.lines and e.rowspan == 1 and e.column not in merged]
@@ -181,6 +182,16 @@ def _row_goes_on(above: Piece, below: Piece, first: int) -> bool:
     begins = min(e.column for e in own)
     long = filled[0].column > begins and any(len(last[e.column].lines) >= _LONG for e in filled)
     return long or all(_stopped_full(last[e.column], e) for e in filled)
+
+
+def _one_number(above: Piece, before: Entry, entry: Entry) -> bool:
+    """Whether a number goes on on the next page: it lacks decimals that others in its column have, and has them then."""
+    upper, whole = parse(before.text), parse(before.text + entry.text)
+    if upper.state != "number":
+        return whole.state == "number"
+    others = [parse(e.text) for e in above.entries if e.column == before.column and e is not before]
+    usual = Counter(other.places for other in others if other.state == "number").most_common(1)
+    return bool(usual) and whole.state == "number" and upper.places < usual[0][0] == whole.places
 
 
 def _stopped_full(before: Entry, after: Entry) -> bool:

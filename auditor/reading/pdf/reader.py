@@ -84,6 +84,8 @@ def _unread(layout: Layout) -> Iterator[Notice]:
     ):
         if pages:
             yield Notice(kind, len(pages), _ranges(pages))
+    if layout.lost:
+        yield Notice("lost", len(layout.lost), _ranges(layout.lost))
     covered = [
         page for item in layout.items for page in (item.unread_pages() if isinstance(item, Piece) else flow.unread_pages(item))
     ]

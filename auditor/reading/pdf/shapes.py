@@ -25,6 +25,15 @@ Matrix = tuple[float, float, float, float, float, float]
 _UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Turn = tuple[int, ...]
 """When an object is painted: its number among those of the page, then among those of the form."""
+Colour = tuple[int, int, int]
+
+
+class Cover(NamedTuple):
+    """Something that hides what was painted before it; a picture has no one colour."""
+
+    turn: Turn
+    box: Bounds
+    colour: Colour | None
 
 
 class Texts(NamedTuple):
@@ -46,7 +55,7 @@ class Shapes(NamedTuple):
     lines: list[Bounds]
     pictures: list[Bounds]
     texts: list[Texts]
-    covers: list[tuple[Turn, Bounds]]
+    covers: list[Cover]
     others: int
 
     def painted(self) -> list[int]:
@@ -102,11 +111,12 @@ def _gather(handles: list[int], matrix: Matrix, made: Shapes, within: Turn) -> i
                 others += 1
                 path = _pointer(handle)
                 made.lines.extend(_outline(path, matrix))
-                if _fills(path):
-                    made.covers.append(((*within, turn), (left, bottom, right, top)))
+                colour = _filling(path)
+                if colour is not None:
+                    made.covers.append(Cover((*within, turn), (left, bottom, right, top), colour))
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             made.pictures.append((left, bottom, right, top))
-            made.covers.append(((*within, turn), (left, bottom, right, top)))
+            made.covers.append(Cover((*within, turn), (left, bottom, right, top), None))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and len(within) < _DEEPEST:
             form = _pointer(handle)
             inside = range(pdfium.FPDFFormObj_CountObjects(form))
@@ -117,14 +127,15 @@ def _gather(handles: list[int], matrix: Matrix, made: Shapes, within: Turn) -> i
     return others
 
 
-def _fills(path: Any) -> bool:
-    """Whether a path hides what lies under it."""
-    fill, stroke, alpha = ctypes.c_int(), ctypes.c_int(), ctypes.c_uint()
+def _filling(path: Any) -> Colour | None:
+    """The colour of a path that hides what lies under it."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDFPath_GetDrawMode(path, fill, stroke)
     if not fill.value or pdfium.FPDFPageObj_HasTransparency(path):
-        return False
-    pdfium.FPDFPageObj_GetFillColor(path, ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), alpha)
-    return alpha.value == _OPAQUE
+        return None
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    pdfium.FPDFPageObj_GetFillColor(path, red, green, blue, alpha)
+    return (red.value, green.value, blue.value) if alpha.value == _OPAQUE else None
 
 
 def _pointer(handle: int) -> Any:

@@ -7,6 +7,7 @@ painted with and without the text in question, and what makes no difference is n
 from __future__ import annotations
 
 import ctypes
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import repeat
@@ -16,7 +17,7 @@ import pypdfium2.raw as pdfium
 
 from auditor.reading.pdf.clipping import cut_off
 from auditor.reading.pdf.native import ADDRESS, INT, Bounds, batched
-from auditor.reading.pdf.shapes import Shapes, Texts, Turn
+from auditor.reading.pdf.shapes import Colour, Cover, Shapes, Texts
 
 _NOT_PAINTED = pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
 _PALE = 200
@@ -26,6 +27,8 @@ _DIFFERENCE = 16
 _SCALE = 2.0
 _LARGEST = 4000
 _INNER = 0.15
+_DOUBLE = 0.4
+_BLANK = 1.0
 _BAND = 20.0
 _MOST_BANDS = 1000
 
@@ -47,7 +50,7 @@ class Unseen(NamedTuple):
 
 def unseen(drawn: Shapes, layered: bool) -> Unseen:
     """The text objects of a page that are not painted, transparent or cut off; and those that are pale, under something painted
-    later, or on a layer, when the file has some."""
+    later, on a ground of their colour, or on a layer, when the file has some."""
     found = Unseen(set(), set())
     for texts in drawn.texts:
         handles = texts.handles
@@ -56,16 +59,20 @@ def unseen(drawn: Shapes, layered: bool) -> Unseen:
             found.hidden.update(handle for handle, mode in zip(handles, modes, strict=True) if mode == _NOT_PAINTED)
         reds, alphas = _colours(handles)
         if 0 in alphas:
-            found.hidden.update(handle for handle, alpha in zip(handles, alphas, strict=True) if not alpha)
+            for handle, mode, alpha in zip(handles, modes, alphas, strict=True):
+                if not alpha:  # outlines may be painted all the same
+                    (found.doubted if mode else found.hidden).add(handle)
         if max(reds) >= _PALE:
-            found.doubted.update(handle for handle, red in zip(handles, reds, strict=True) if red >= _PALE and _is_pale(handle))
+            some = [handle for handle, red in zip(handles, reds, strict=True) if red >= _PALE]
+            found.doubted.update(handle for handle in some if min(_colour(handle)) >= _PALE)
         found.hidden.update(cut_off(handles))
         if layered and len(texts.turns[0]) > 1:
             found.doubted.update(handles)  # a form may be on a layer as a whole
         elif layered:
             found.doubted.update(handle for handle, _ in _marked(handles, b"Type"))
-        if drawn.covers and drawn.covers[-1][0] > texts.turns[0]:
-            found.doubted.update(_covered(texts, drawn))
+        covers = _possible(texts, set(reds), drawn.covers)
+        if covers:
+            found.doubted.update(_covered(texts, covers))
     found.doubted.difference_update(found.hidden)
     return found
 
@@ -88,10 +95,17 @@ def _colours(handles: list[int]) -> tuple[list[int], list[int]]:
     return (reds, alphas) if all(told) else (reds, [a if t else 255 for a, t in zip(alphas, told, strict=True)])
 
 
-def _is_pale(handle: int) -> bool:
-    colour = [ctypes.c_uint() for _ in range(4)]
-    _fill(handle, *map(ctypes.addressof, colour))
-    return min(part.value for part in colour[:3]) >= _PALE
+def _colour(handle: int) -> list[int]:
+    parts = [ctypes.c_uint() for _ in range(4)]
+    _fill(handle, *map(ctypes.addressof, parts))
+    return [part.value for part in parts[:3]]
+
+
+def _possible(texts: Texts, reds: set[int], covers: list[Cover]) -> list[Cover]:
+    """What may hide some of those texts: painted later, or a ground that is about as red."""
+    near = {red for one in reds for red in range(one - _DIFFERENCE, one + _DIFFERENCE + 1)}
+    first = texts.turns[0]
+    return [cover for cover in covers if cover.turn > first or (cover.colour is not None and cover.colour[0] in near)]
 
 
 def _marked(handles: list[int], key: bytes) -> Iterator[tuple[int, int]]:
@@ -112,20 +126,42 @@ def show_what_is_drawn(drawn: Shapes) -> None:
             _remove(handle, mark)
 
 
-def _covered(texts: Texts, drawn: Shapes) -> Iterator[int]:
-    """The text objects over which something opaque is painted later."""
-    bands: dict[int, list[tuple[Turn, Bounds]]] = defaultdict(list)
-    for turn, box in drawn.covers:
-        if turn > texts.turns[0]:
-            for band in range(max(0, int(box[1] // _BAND)), min(_MOST_BANDS, int(box[3] // _BAND) + 1)):
-                bands[band].append((turn, box))
+def _covered(texts: Texts, covers: list[Cover]) -> Iterator[int]:
+    """The text objects that have something opaque painted over them, or stand on a ground of their own colour."""
+    bands: dict[int, list[Cover]] = defaultdict(list)
+    for cover in covers:
+        for band in range(max(0, int(cover.box[1] // _BAND)), min(_MOST_BANDS, int(cover.box[3] // _BAND) + 1)):
+            bands[band].append(cover)
     for handle, turn, (left, bottom, right, top) in zip(texts.handles, texts.turns, texts.bounds(), strict=True):
         y = (top + bottom) / 2
         x = (right - left) * _INNER
-        for later, (west, south, east, north) in bands.get(int(y // _BAND), ()):
-            if later > turn and south < y < north and left + x < east and right - x > west:
+        for later, (west, south, east, north), colour in bands.get(int(y // _BAND), ()):
+            if south < y < north and left + x < east and right - x > west and (later > turn or _like(handle, colour)):
                 yield handle
                 break
+
+
+def _like(handle: int, colour: Colour | None) -> bool:
+    return colour is not None and all(abs(a - b) <= _DIFFERENCE for a, b in zip(_colour(handle), colour, strict=True))
+
+
+def lost(drawn: Shapes, silent: set[int]) -> int:
+    """How many of those texts without characters are drawn, and not twice in one place, which is how some programs make
+    them bold."""
+    if not silent:
+        return 0
+    boxes = [
+        (handle in silent, box) for texts in drawn.texts for handle, box in zip(texts.handles, texts.bounds(), strict=True)
+    ]
+    told = sorted(box for untold, box in boxes if not untold)
+    count = 0
+    for left, bottom, right, top in (box for untold, box in boxes if untold):
+        near = (top - bottom) * _DOUBLE
+        if right - left < _BLANK or top - bottom < _BLANK:
+            continue
+        some = told[bisect_left(told, (left - near,)) : bisect_left(told, (left + near,))]
+        count += not any(abs(low - bottom) < near for _, low, _, _ in some)
+    return count
 
 
 def not_there(page: Any, suspects: set[int], boxes: Iterable[tuple[int, Bounds]]) -> set[int]:

@@ -66,7 +66,9 @@ def in_box(lines: list[tuple[Box, Line]]) -> str:
         left, right = before.left - box.left, box.right - before.right
         free = right - padding
         numbers = parse(before.text).state == "number" and parse(line.text).state == "number"
-        if numbers or abs(left - right) <= before.size * _CENTRED:
+        if numbers and parse(before.text + line.text).state != "number":
+            free = inf
+        elif numbers or abs(left - right) <= before.size * _CENTRED:
             free = left + right - 2 * padding
         text += (glue(before.text, line.text) if full(before, line, free) else "\n") + line.text
     return text
