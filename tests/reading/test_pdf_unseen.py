@@ -33,6 +33,11 @@ def test_text_that_is_not_painted(tmp_path: Path, how: str) -> None:
     assert shown(tmp_path, page) == [SEEN]
 
 
+def test_what_is_left_out_is_told(tmp_path: Path) -> None:
+    page = Page().text(50, 100, SEEN).text(50, 300, "草稿 99.99", mode=3).painted(50, 400, "草稿", "1 1 1 rg")
+    assert [(n.kind, n.times) for n in read(pdf(tmp_path / "a.pdf", page)).notices] == [("hidden-text", 2)]
+
+
 def test_white_on_dark_is_seen(tmp_path: Path) -> None:
     page = Page().text(50, 100, SEEN)
     page.marks.append("0.1 0.2 0.5 rg 40 480 300 40 re f 0 g")

@@ -72,7 +72,7 @@ class Frame(NamedTuple):
 
 class Sheet(NamedTuple):
     """What is printed on one page. `pictures` is the share of the page that images cover; `drawn` counts other shapes,
-    `lost` texts of which the engine tells no character."""
+    `lost` texts of which the engine tells no character, `hidden` those that nobody sees."""
 
     number: int
     frame: Frame
@@ -82,6 +82,7 @@ class Sheet(NamedTuple):
     pictures: float
     drawn: int
     lost: int = 0
+    hidden: int = 0
 
 
 class Skipped(NamedTuple):

@@ -100,7 +100,7 @@ def glyphs(
         across = map(mul, sizes, map(math.hypot, matrices[0::6], matrices[1::6]))
         rights = _ends(text, lefts, owners, dict(zip(members, across, strict=True)))
     placed = list(zip(baselines, lefts, rights, heights, text, strict=True))
-    if set_closely(placed):
+    if set_closely(lefts, rights, heights, text):
         painted = {owner: number for number, owner in enumerate(order)}
         placed = as_set(placed, [painted.get(owner, -1) if owner else -1 for owner in owners])
     found: list[Glyph] = [

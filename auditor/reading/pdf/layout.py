@@ -39,6 +39,7 @@ class Layout:
     crowded: list[int] = field(default_factory=list)
     lost: list[int] = field(default_factory=list)
     pictures: int = 0
+    hidden: int = 0
 
     def unread(self) -> tuple[tuple[list[int], str], ...]:
         """The pages that cannot be read, by why."""
@@ -72,6 +73,7 @@ def lay_out(sheets: Iterable[Sheet | Skipped]) -> Layout:
             continue
         made.frames[sheet.number] = sheet.frame
         made.lost += [sheet.number] * sheet.lost
+        made.hidden += sheet.hidden if sheet.glyphs else 0
         unknown = sum(glyph[4] == UNKNOWN for glyph in sheet.glyphs)
         if unknown > _GIBBERISH * len(sheet.glyphs):
             made.garbled.append(sheet.number)

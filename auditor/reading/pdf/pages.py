@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,8 +17,9 @@ from auditor.reading.pdf.fonts import no_fonts_of_the_machine
 from auditor.reading.pdf.geometry import Frame, Sheet, Skipped
 from auditor.reading.pdf.glyphs import glyphs
 from auditor.reading.pdf.layers import layered
-from auditor.reading.pdf.shapes import rules, shapes
-from auditor.reading.pdf.unseen import lost, not_there, show_what_is_drawn, switch_off, unseen
+from auditor.reading.pdf.native import Bounds
+from auditor.reading.pdf.shapes import TooManyObjects, rules, shapes
+from auditor.reading.pdf.unseen import count, lost, not_there, show_what_is_drawn, switch_off, unseen
 
 LARGEST_FILE = 200 * 2**20
 MOST_PAGES = 3000
@@ -73,17 +73,9 @@ def sheets(paper: Paper) -> Iterator[Sheet | Skipped]:
     """What is printed on each page; only why for one that cannot be loaded or holds more than any page does. Raises
     Unreadable when all pages together hold more than any report."""
     characters = 0
-    document = paper.document
-    for number in range(1, len(document) + 1):
-        try:
-            page = document[number - 1]
-        except pypdfium2.PdfiumError:
-            yield Skipped(number, "broken")
-            continue
-        try:
-            sheet = _sheet(page, number, paper.layered)
-        finally:
-            page.close()
+    for number in range(1, len(paper.document) + 1):
+        with _page(paper, number) as page:
+            sheet = _sheet(paper, page, number) if page else Skipped(number, "broken")
         if isinstance(sheet, Sheet):
             characters += len(sheet.glyphs)
             if characters > MOST_TEXT:
@@ -91,39 +83,61 @@ def sheets(paper: Paper) -> Iterator[Sheet | Skipped]:
         yield sheet
 
 
-def _sheet(page: Any, number: int, layers: bool) -> Sheet | Skipped:
-    if _has_fields(page):
-        # What was typed into a form or stamped on it lies over the page; printed, it is part of it.
-        pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
-        reloaded = page.pdf[number - 1]
-        try:
-            return _printed(reloaded, number, layers)
-        finally:
-            reloaded.close()
-    return _printed(page, number, layers)
+@contextmanager
+def _page(paper: Paper, number: int) -> Iterator[Any]:
+    """The page, or nothing. Straight from pdfium: the objects of pypdfium2 cost a tenth of what reading a page does."""
+    page = pdfium.FPDF_LoadPage(paper.document.raw, number - 1)
+    try:
+        yield page
+    finally:
+        if page:
+            pdfium.FPDF_ClosePage(page)
+
+
+def _sheet(paper: Paper, page: Any, number: int) -> Sheet | Skipped:
+    if not _has_fields(page):
+        return _printed(page, number, paper.layered)
+    # What was typed into a form or stamped on it lies over the page; printed, it is part of it.
+    pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+    with _page(paper, number) as flat:
+        return _printed(flat, number, paper.layered) if flat else Skipped(number, "broken")
 
 
 def _printed(page: Any, number: int, layers: bool) -> Sheet | Skipped:
-    drawn = shapes(page.raw)
-    hidden, doubted = unseen(drawn, layers)
-    switch_off(hidden)
-    show_what_is_drawn(drawn)
-    textpage = page.get_textpage()
     try:
-        if pdfium.FPDFText_CountChars(textpage.raw) > MOST_CHARACTERS:
+        drawn = shapes(page)
+    except TooManyObjects:
+        return Skipped(number, "crowded")
+    hidden, doubted, outside = unseen(drawn, layers)
+    switch_off(hidden | outside)
+    show_what_is_drawn(drawn)
+    box = pdfium.FS_RECTF()
+    text = pdfium.FPDFText_LoadPage(page)
+    if not text or not pdfium.FPDF_GetPageBoundingBox(page, box):
+        return Skipped(number, "broken")
+    try:
+        if pdfium.FPDFText_CountChars(text) > MOST_CHARACTERS:
             return Skipped(number, "crowded")
         order = drawn.painted()
-        frame, found, told = glyphs(textpage.raw, page.get_bbox(), order, doubted, partial(not_there, page.raw, doubted))
+        gone: set[int] = set()
+
+        def unseen_of(places: list[tuple[int, Bounds]]) -> set[int]:
+            gone.update(not_there(page, doubted, places))
+            return gone
+
+        seen = (box.left, box.bottom, box.right, box.top)
+        frame, found, told = glyphs(text, seen, order, doubted, unseen_of)
     finally:
-        textpage.close()
-    silent = set(order) - told - hidden
+        pdfium.FPDFText_ClosePage(text)
+    silent = set(order) - told - hidden - outside
+    left_out = count(drawn, hidden) + sum(n - 1 not in gone for n in gone)
     across, down = rules(drawn.lines, frame)
-    return Sheet(number, frame, found, across, down, _share(drawn.pictures, frame), drawn.others, lost(drawn, silent))
+    return Sheet(number, frame, found, across, down, _share(drawn.pictures, frame), drawn.others, lost(drawn, silent), left_out)
 
 
 def _has_fields(page: Any) -> bool:
-    for index in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
-        annotation = pdfium.FPDFPage_GetAnnot(page.raw, index)
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
         kind = pdfium.FPDFAnnot_GetSubtype(annotation)
         pdfium.FPDFPage_CloseAnnot(annotation)
         if kind in _FILLED_IN:

@@ -15,30 +15,34 @@ _CLOSEST = 0.15
 _SAME_BASELINE = 0.3
 
 
-def set_closely(glyphs: list[Glyph]) -> bool:
+def set_closely(lefts: list[float], rights: list[float], sizes: list[float], text: list[str]) -> bool:
     """Whether some characters reach into the next ones."""
-    near = [(a[4], b[4]) for a, b in itertools.pairwise(glyphs) if a[1] < b[1] and a[2] - b[1] > a[3] * _OVER and a[3]]
-    return any(not half_empty(before) and not half_empty(char) and char > " " for before, char in near)
+    pairs = zip(lefts, rights, lefts[1:], sizes, strict=False)
+    near = [n for n, (left, right, following, size) in enumerate(pairs) if left < following < right - size * _OVER]
+    return any(text[n] > " " and not half_empty(text[n]) and not half_empty(text[n + 1]) for n in near)
 
 
 def as_set(glyphs: list[Glyph], painted: list[int]) -> list[Glyph]:
     """The characters as wide as they are set. `painted` is when each was painted."""
-    order = sorted(range(len(glyphs)), key=lambda n: (painted[n], n))
+    order = sorted(range(len(glyphs)), key=painted.__getitem__)
     widths: dict[tuple[str, float], float] = {}
     made = list(glyphs)
     for n, following in itertools.pairwise(order):
         baseline, left, right, size, char = glyphs[n]
-        pitch = glyphs[following][1] - left
-        if half_empty(char) or half_empty(glyphs[following][4]) or abs(glyphs[following][0] - baseline) > size * _SAME_BASELINE:
+        beside, begin, _, _, after = glyphs[following]
+        pitch = begin - left
+        if not size * _CLOSEST < pitch < right - left - size * _OVER or abs(beside - baseline) > size * _SAME_BASELINE:
             continue
-        if not size * _CLOSEST < pitch < right - left - size * _OVER:
+        if half_empty(char) or half_empty(after):
             continue
         made[n] = baseline, left, left + pitch, size, char
         if char.isascii():
             key = char, round(size, 1)
             widths[key] = max(widths.get(key, 0.0), pitch)
+    chars = {char for char, _ in widths}
     for n, (baseline, left, right, size, char) in enumerate(made):
-        width = widths.get((char, round(size, 1)))
-        if width is not None and right - left > width:
-            made[n] = baseline, left, left + width, size, char
+        if char in chars:
+            width = widths.get((char, round(size, 1)))
+            if width is not None and right - left > width:
+                made[n] = baseline, left, left + width, size, char
     return made

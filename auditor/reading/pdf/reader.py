@@ -39,6 +39,8 @@ def document(path: Path) -> Document:
             blocks.paragraph(flow.text(item), page=item[0][0])
     if layout.pictures:
         blocks.notice("picture", count=layout.pictures)
+    if layout.hidden:
+        blocks.notice("hidden-text", count=layout.hidden)
     done, notices = blocks.done()
     return Document(str(path), "pdf", done, notices, tuple(_unread(layout)))
 

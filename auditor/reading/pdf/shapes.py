@@ -16,6 +16,13 @@ THIN = 3.0
 """A filled rectangle up to this thick, in points, is a line: Word and WPS draw borders so."""
 _MOST_SEGMENTS = 4000
 _DEEPEST = 8
+MOST_OBJECTS = 300_000
+"""Of a page with all its forms; a full one has some three thousand."""
+
+
+class TooManyObjects(Exception):
+    """A page draws more than any page does."""
+
 
 _page_object = batched(pdfium.FPDFPage_GetObject, ADDRESS, ADDRESS, INT)
 _form_object = batched(pdfium.FPDFFormObj_GetObject, ADDRESS, ADDRESS, ctypes.c_ulong)
@@ -43,9 +50,10 @@ class Texts(NamedTuple):
     turns: list[Turn]
     matrix: Matrix
 
-    def bounds(self) -> list[Bounds]:
+    def boxes(self) -> Iterator[tuple[int, Bounds]]:
+        """Each text object with its bounds in user space."""
         found = bounds(self.handles)
-        return found if self.matrix is _UNIT else [_bounded(self.matrix, *box) for box in found]
+        return zip(self.handles, found if self.matrix is _UNIT else [_bounded(self.matrix, *box) for box in found], strict=True)
 
 
 class Shapes(NamedTuple):
@@ -67,11 +75,13 @@ class Shapes(NamedTuple):
 
 
 def shapes(page: Any) -> Shapes:
-    """All that is drawn on a page."""
+    """All that is drawn on a page. Raises TooManyObjects."""
     count = pdfium.FPDFPage_CountObjects(page)
     handle = ctypes.cast(page, ctypes.c_void_p).value
     made = Shapes([], [], [], [], 0)
-    others = _gather(list(map(_page_object, repeat(handle), range(count))), _UNIT, made, ())
+    if count > MOST_OBJECTS:
+        raise TooManyObjects
+    others = _gather(list(map(_page_object, repeat(handle), range(count))), _UNIT, made, (), [MOST_OBJECTS])
     return made._replace(others=others)
 
 
@@ -89,7 +99,8 @@ def rules(lines: list[Bounds], frame: Frame) -> tuple[list[Rule], list[Rule]]:
     return across, down
 
 
-def _gather(handles: list[int], matrix: Matrix, made: Shapes, within: Turn) -> int:
+def _gather(handles: list[int], matrix: Matrix, made: Shapes, within: Turn, left_over: list[int]) -> int:
+    left_over[0] -= len(handles)
     kinds = list(map(_kind, handles))
     texts = [turn for turn, kind in enumerate(kinds) if kind == pdfium.FPDF_PAGEOBJ_TEXT]
     if texts:
@@ -120,8 +131,10 @@ def _gather(handles: list[int], matrix: Matrix, made: Shapes, within: Turn) -> i
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and len(within) < _DEEPEST:
             form = _pointer(handle)
             inside = range(pdfium.FPDFFormObj_CountObjects(form))
+            if len(inside) > left_over[0]:
+                raise TooManyObjects
             parts = list(map(_form_object, repeat(handle), inside))
-            others += _gather(parts, _times(_matrix(form), matrix), made, (*within, turn))
+            others += _gather(parts, _times(_matrix(form), matrix), made, (*within, turn), left_over)
         else:
             others += 1
     return others

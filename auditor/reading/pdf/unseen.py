@@ -42,16 +42,17 @@ _active = batched(pdfium.FPDFPageObj_SetIsActive, INT, ADDRESS, INT)
 
 
 class Unseen(NamedTuple):
-    """The text objects that the file says are not seen, and those that may not be."""
+    """The text objects that the file says are not seen, those that may not be, and those that lie outside their window."""
 
     hidden: set[int]
     doubted: set[int]
+    outside: set[int]
 
 
 def unseen(drawn: Shapes, layered: bool) -> Unseen:
     """The text objects of a page that are not painted, transparent or cut off; and those that are pale, under something painted
     later, on a ground of their colour, or on a layer, when the file has some."""
-    found = Unseen(set(), set())
+    found = Unseen(set(), set(), set())
     for texts in drawn.texts:
         handles = texts.handles
         modes = list(map(_mode, handles))
@@ -65,7 +66,7 @@ def unseen(drawn: Shapes, layered: bool) -> Unseen:
         if max(reds) >= _PALE:
             some = [handle for handle, red in zip(handles, reds, strict=True) if red >= _PALE]
             found.doubted.update(handle for handle in some if min(_colour(handle)) >= _PALE)
-        found.hidden.update(cut_off(handles))
+        found.outside.update(cut_off(handles))
         if layered and len(texts.turns[0]) > 1:
             found.doubted.update(handles)  # a form may be on a layer as a whole
         elif layered:
@@ -73,7 +74,7 @@ def unseen(drawn: Shapes, layered: bool) -> Unseen:
         covers = _possible(texts, set(reds), drawn.covers)
         if covers:
             found.doubted.update(_covered(texts, covers))
-    found.doubted.difference_update(found.hidden)
+    found.doubted.difference_update(found.hidden, found.outside)
     return found
 
 
@@ -132,7 +133,7 @@ def _covered(texts: Texts, covers: list[Cover]) -> Iterator[int]:
     for cover in covers:
         for band in range(max(0, int(cover.box[1] // _BAND)), min(_MOST_BANDS, int(cover.box[3] // _BAND) + 1)):
             bands[band].append(cover)
-    for handle, turn, (left, bottom, right, top) in zip(texts.handles, texts.turns, texts.bounds(), strict=True):
+    for turn, (handle, (left, bottom, right, top)) in zip(texts.turns, texts.boxes(), strict=True):
         y = (top + bottom) / 2
         x = (right - left) * _INNER
         for later, (west, south, east, north), colour in bands.get(int(y // _BAND), ()):
@@ -145,23 +146,30 @@ def _like(handle: int, colour: Colour | None) -> bool:
     return colour is not None and all(abs(a - b) <= _DIFFERENCE for a, b in zip(_colour(handle), colour, strict=True))
 
 
+def count(drawn: Shapes, chosen: set[int]) -> int:
+    """How many of those texts are drawn at all: spaces are not."""
+    if not chosen:
+        return 0
+    return sum(handle in chosen and not _blank(box) for texts in drawn.texts for handle, box in texts.boxes())
+
+
+def _blank(box: Bounds) -> bool:
+    return box[2] - box[0] < _BLANK or box[3] - box[1] < _BLANK
+
+
 def lost(drawn: Shapes, silent: set[int]) -> int:
     """How many of those texts without characters are drawn, and not twice in one place, which is how some programs make
     them bold."""
     if not silent:
         return 0
-    boxes = [
-        (handle in silent, box) for texts in drawn.texts for handle, box in zip(texts.handles, texts.bounds(), strict=True)
-    ]
+    boxes = [(handle in silent, box) for texts in drawn.texts for handle, box in texts.boxes()]
     told = sorted(box for untold, box in boxes if not untold)
-    count = 0
-    for left, bottom, right, top in (box for untold, box in boxes if untold):
+    found = 0
+    for left, bottom, _, top in (box for untold, box in boxes if untold and not _blank(box)):
         near = (top - bottom) * _DOUBLE
-        if right - left < _BLANK or top - bottom < _BLANK:
-            continue
         some = told[bisect_left(told, (left - near,)) : bisect_left(told, (left + near,))]
-        count += not any(abs(low - bottom) < near for _, low, _, _ in some)
-    return count
+        found += not any(abs(low - bottom) < near for _, low, _, _ in some)
+    return found
 
 
 def not_there(page: Any, suspects: set[int], boxes: Iterable[tuple[int, Bounds]]) -> set[int]:
