@@ -70,17 +70,20 @@ def glyphs(
     deque(map(_loose, repeat(handle), range(count), range(f, f + 16 * count, 16)), 0)
     xs, ys, boxes = doubles[:count], doubles[count:], floats[:]
     members = dict(zip(owners, range(count), strict=True))
+    members.pop(None, None)  # what pdfium adds: spaces, line ends
     sizes, matrices = _set(handle, list(members.values()))
-    by_owner = dict(zip(members, map(mul, sizes, map(math.hypot, matrices[2::6], matrices[3::6])), strict=True))
-    by_owner[None] = 0.0  # what pdfium adds: spaces, line ends
+    scales = map(math.hypot, matrices[2::6], matrices[3::6]) if any(matrices[2::6]) else map(abs, matrices[3::6])
+    by_owner: dict[int | None, float] = dict(zip(members, map(mul, sizes, scales), strict=True))
+    by_owner[None] = 0.0
     heights = list(map(by_owner.__getitem__, owners))
     if doubted:
         places = list(zip(boxes[0::4], boxes[3::4], boxes[2::4], boxes[1::4], strict=True))
         asked = [(n, places[n]) for n, owner in enumerate(owners) if owner in doubted and text[n] > " "]
         for n in unseen(asked):
             text[n] = _NOTHING
-    if any(matrices[1::6]) or min(matrices[0::6]) < 0:
+    if any(matrices[1::6]) or min(matrices[0::6], default=0.0) < 0:
         by_owner = dict(zip(members, map(math.atan2, matrices[1::6], matrices[0::6]), strict=True))
+        by_owner[None] = 0.0
         angles = [by_owner[owner] for owner in owners]
         frame = Frame(*box, _turn(angles, text))
         large = median([height for height, char in zip(heights, text, strict=True) if char > " "] or [0.0]) * _LARGE
@@ -103,15 +106,20 @@ def glyphs(
     if set_closely(lefts, rights, heights, text):
         painted = {owner: number for number, owner in enumerate(order)}
         placed = as_set(placed, [painted.get(owner, -1) if owner else -1 for owner in owners])
-    found: list[Glyph] = [
-        # What has no width are line ends and spaces that pdfium adds; a few fonts do not tell the width of their characters.
-        glyph if glyph[2] > glyph[1] else (glyph[0], glyph[1], glyph[1] + glyph[3] / 2, glyph[3], glyph[4])
-        for glyph in placed
-        if glyph[3] > _TINY and ((glyph[2] > glyph[1] and glyph[4] >= " ") or glyph[4] > " ")
-    ]
     width, height = frame.width, frame.height
-    seen = [glyph for glyph in found if glyph[2] > 0 and glyph[1] < width and 0 < glyph[0] < height + glyph[3]]
-    return frame, seen, members.keys()
+    found: list[Glyph] = [
+        glyph
+        for glyph in placed
+        if glyph[3] > _TINY and glyph[4] >= " " and glyph[2] > 0 and glyph[1] < width and 0 < glyph[0] < height + glyph[3]
+    ]
+    if any(glyph[2] <= glyph[1] for glyph in found):
+        # A few fonts do not tell the width of their characters.
+        found = [
+            glyph if glyph[2] > glyph[1] else (glyph[0], glyph[1], glyph[1] + glyph[3] / 2, glyph[3], glyph[4])
+            for glyph in found
+            if glyph[2] > glyph[1] or glyph[4] > " "
+        ]
+    return frame, found, members.keys()
 
 
 def _characters(textpage: Any, handle: int | None, count: int) -> list[str]:
