@@ -47,4 +47,21 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "网页附有 {n} 个文件（“{detail}”等），不在审核之内",
         "{n} files are attached to the page (“{detail}” …) and were not audited",
     ),
+    # pages of a PDF
+    "unread.scanned": ("第 {detail} 页是扫描件或图片，未读", "pages {detail} are scanned or pictures and were not read"),
+    "unread.garbled": (
+        "第 {detail} 页的字体没有文字编码，未读",
+        "the fonts of pages {detail} do not tell their characters; not read",
+    ),
+    "unread.table": ("第 {n} 张表使程序出错（{why}），未读", "the program failed on table {n} ({why}), which was not read"),
+    "unread.crowded": ("第 {detail} 页内容过多，未读", "pages {detail} hold more than any page does and were not read"),
+    "unread.broken": ("第 {detail} 页已损坏，未读", "pages {detail} are damaged and were not read"),
+    "unread.lost": (
+        "第 {detail} 页有 {n} 处文字画在纸上而读不出，未读",
+        "on pages {detail} {n} pieces of text are drawn that cannot be read; not read",
+    ),
+    "unread.overprinted": (
+        "第 {detail} 页有 {n} 处文字互相重叠或显示不全，未读",
+        "on pages {detail} {n} pieces of text are printed over each other or not in full; not read",
+    ),
 }
