@@ -89,7 +89,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
         "PDF 是扫描件或图片（{n} 页），没有可读的文字；请换用由文字处理软件导出的 PDF",
         "the PDF is scanned or made of pictures ({n} pages) and holds no text; use one exported from an office program",
     ),
-    "unreadable.garbled": (
+    "unreadable.no-characters": (
         "PDF 的字体没有文字编码，读不出文字；请重新导出",
         "the fonts of the PDF do not tell its characters; export it again",
     ),

@@ -140,3 +140,11 @@ def test_what_fails_on_an_unsure_table_is_not_checked(tmp_path: Path) -> None:
     failed = {rule for rule, state in states[0].items() if state == "failed"}
     assert failed and {states[1][rule] for rule in failed} == {"not_checked"}
     assert "failed" not in states[1].values()
+
+
+def test_fonts_without_characters_are_told_as_such(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    data = pdf(path, text()).read_bytes()
+    path.write_bytes(data.replace(b"/UniGB-UCS2-H", b"/Identity-H   ").replace(b"(GB1)", b"(Identity)"))
+    assert refused(path) == "no-characters"
+    assert "字体" in str(audit(path)[1]["reason"])

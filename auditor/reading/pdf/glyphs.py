@@ -43,6 +43,7 @@ _origin = batched(pdfium.FPDFText_GetCharOrigin, INT, ADDRESS, INT, ADDRESS, ADD
 _object = batched(pdfium.FPDFText_GetTextObject, ADDRESS, ADDRESS, INT)
 _loose = batched(pdfium.FPDFText_GetLooseCharBox, INT, ADDRESS, INT, ADDRESS)
 _matrix = batched(pdfium.FPDFText_GetMatrix, INT, ADDRESS, INT, ADDRESS)
+_guessed = batched(pdfium.FPDFText_HasUnicodeMapError, INT, ADDRESS, INT)
 _size = batched(pdfium.FPDFText_GetFontSize, ctypes.c_double, ADDRESS, INT)
 _font = batched(pdfium.FPDFTextObj_GetFont, ADDRESS, ADDRESS)
 
@@ -128,9 +129,15 @@ def _characters(textpage: Any, handle: int | None, count: int) -> list[str]:
     written = pdfium.FPDFText_GetText(textpage, 0, count, buffer) - 1
     text = bytes(buffer)[: 2 * max(written, 0)].decode("utf-16-le", "replace")
     if len(text) == written == count and _SPECIAL.keys().isdisjoint(text):
-        return list(text)
-    codes = map(_unicode, repeat(handle), range(count))
-    return [_SPECIAL.get(char, char) for char in map(chr, codes)]
+        found = list(text)
+    else:
+        codes = map(_unicode, repeat(handle), range(count))
+        found = [_SPECIAL.get(char, char) for char in map(chr, codes)]
+    guessed = list(map(_guessed, repeat(handle), range(count)))
+    if 1 in guessed:
+        # Where a font does not tell, pdfium takes the number of the glyph for a character.
+        found = [UNKNOWN if guess == 1 and char > " " else char for guess, char in zip(guessed, found, strict=True)]
+    return found
 
 
 def _turn(angles: list[float], text: list[str]) -> int:

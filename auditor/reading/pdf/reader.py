@@ -68,7 +68,7 @@ def _layout(path: Path) -> Layout:
     if not layout.items:
         for pages, key in (
             (layout.scanned, "scanned"),
-            (layout.garbled, "garbled"),
+            (layout.garbled, "no-characters"),
             (layout.broken, "pdf-damaged"),
             (layout.crowded, "crowded"),
         ):
