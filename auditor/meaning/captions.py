@@ -74,9 +74,17 @@ class Captions:
                     continue
                 guess = guess or block.text.strip()
                 break
+            if not guess and caption.unit_text == before.unit_text and caption.entity == before.entity and self._more(text):
+                guess = block.text.strip()  # 2024年某某安排表: a year stands in the title of a table that nobody knows
         if caption.unit_text is None:
             caption = self._headed(caption, table)
         return caption if caption.title else caption._replace(title=guess)
+
+    def _more(self, text: str) -> bool:
+        """Whether a line says more than a year or a number."""
+        for name in ("year", "number"):
+            text = self._patterns[name].sub("", text)
+        return len(text) > 1
 
     def _headed(self, caption: Caption, table: Table) -> Caption:
         """The caption with the unit that the head of its page tells, for a table that tells none itself."""
