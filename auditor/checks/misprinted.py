@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from auditor.misprints import by_fours, misprint, misprints
+from auditor.misprints import by_fours, lettered, misprint, misprints
 from auditor.model.document import Location, Table
 from auditor.model.facts import Facts
 from auditor.model.pack import Rule, Vocabulary
@@ -42,7 +42,7 @@ def _cells(table: Table) -> Iterator[tuple[Location, str]]:
         printed = parse(cell.text)
         if printed.state == "number" and printed.value:
             usual[printed.places] += 1
-        elif printed.state == "unreadable":
+        elif printed.state == "unreadable" or (printed.state == "text" and lettered(cell.text)):
             doubtful.append((Location(table.block, cell.row, cell.column), cell.text))
     if not doubtful:
         return

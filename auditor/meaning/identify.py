@@ -70,7 +70,7 @@ def _cover(vocabulary: Vocabulary, lines: Places) -> str | None:
     pattern = vocabulary.captions.get("cover")
     if pattern is None:
         return None
-    title = lines["title"]
+    title = [line for line in lines["title"] if len(line) > 1]  # a single character, as the name of a sheet, begins no name
     joined = ("".join(title[start : start + count]) for start in range(len(title)) for count in range(1, _COVER_LINES + 1))
     for line in (*joined, *lines["heading"][:_COVER]):
         if match := pattern.search(line):

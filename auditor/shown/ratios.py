@@ -19,6 +19,8 @@ _PROBES = 4
 _FEWEST = 3
 _HIGHEST = 10_000
 _NEAR = 0.01
+_GROWTH = 13.0
+"""Bits for percentages beside a change and what it changes from, as for a line that is called a total."""
 Row = tuple[Fact | None, Fact | None, Fact | None]
 Column = Mapping[int, list[Fact | None]]
 
@@ -32,12 +34,15 @@ def ratios(lines: Sequence[Line]) -> Iterator[Family]:
     amounts = {at: [line.facts.get(at) for line in lines] for at in columns}
     for told, printed in _told(lines):
         best: Family | None = None
+        fewest = _FEWEST
         for parts, wholes in _choices(amounts, told):
             rows = list(zip(printed, parts, wholes, strict=True))
             if _likely(rows):
-                made = _family(rows, tried)
-                best = made if best is None or made.strength > best.strength else best
-        if best is not None and best.shown >= _FEWEST and believed(best):
+                grows = any(told in line.rates for line in lines) and _is_change(parts, wholes, amounts)
+                made = _family(rows, tried, _GROWTH if grows else 0.0)
+                if best is None or made.strength > best.strength:
+                    best, fewest = made, _FEWEST - grows
+        if best is not None and best.shown >= fewest and believed(best):
             yield best
 
 
@@ -73,7 +78,20 @@ def _likely(rows: Sequence[Row]) -> bool:
     return near >= 2
 
 
-def _family(rows: Sequence[Row], tried: int) -> Family:
+def _is_change(parts: Sequence[Fact | None], wholes: Sequence[Fact | None], amounts: Column) -> bool:
+    """Whether one column is by how much another differs from a third, in every line that has all of them."""
+    for third in amounts.values():
+        rows = [row for row in zip(parts, wholes, third, strict=True) if all(fact is not None for fact in row)]
+        if len(rows) >= _FEWEST and all(
+            part is not None and whole is not None and other is not None and part.value
+            and (whole.value + part.value == other.value)
+            for part, whole, other in rows
+        ):  # fmt: skip
+            return True
+    return False
+
+
+def _family(rows: Sequence[Row], tried: int, expected: float) -> Family:
     seen: set[Decimal] = set()
     found: list[Relation] = []
     for told, part, whole in rows:
@@ -82,7 +100,7 @@ def _family(rows: Sequence[Row], tried: int) -> Family:
         made = _relation(told, part, whole)
         found.append(made._replace(bits=0.0) if told.value in seen else made)
         seen.add(told.value)
-    return Family("ratios", tuple(found), sum(made.bits for made in found) - log2(tried))
+    return Family("ratios", tuple(found), sum(made.bits for made in found) - log2(tried) + expected)
 
 
 def _relation(told: Fact, part: Fact, whole: Fact) -> Relation:
