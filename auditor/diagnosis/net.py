@@ -11,11 +11,27 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from auditor.diagnosis.suspicion import Spot, Suspicion, spot
-from auditor.model.facts import Fact
+from auditor.model.facts import TEXT, Fact
 from auditor.model.report import Comparison
 
 _FAR = Decimal(10) ** 15
 ZERO = Decimal(0)
+
+
+_WHOLE = Decimal(100)
+
+
+def _possible(fact: Fact, low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
+    """Those of the values that such a number can have: no amount is less than nought where it is printed as more, save that its
+    sign may be wrong; nothing falls by more than all of it. Empty (low > high) when there are none."""
+    value = fact.value
+    if low <= -value <= high and value and (high < 0 if value > 0 else low > 0):
+        return -value, -value
+    if value > 0 or (not value and fact.sheet != TEXT):
+        return max(low, ZERO), high
+    if value < 0:
+        return max(low, -_WHOLE) if fact.unit.measure == "percent" else low, min(high, ZERO)
+    return low, high
 
 
 class Tied(NamedTuple):
@@ -145,7 +161,7 @@ class Net:
                 if other_low <= high and low <= other_high:
                     low, high = max(low, other_low), min(high, other_high)
                     kept.append(index)
-            low, high = max(low, floor), min(high, ceiling)
+            low, high = _possible(self.facts[at], max(low, floor), min(high, ceiling))
             if low <= high and (best is None or len(kept) > len(best[1])):
                 best = Suspicion(self.facts[at], low, high), tuple(kept)
         return best

@@ -241,7 +241,7 @@ class Clauses(Telling):
 
     def _word(self, token: Token) -> None:
         clause, role = self.clause, token.role
-        if role in {"increase", "decrease"}:
+        if role in {"increase", "decrease", "unchosen"}:
             clause.direction = role
         elif role == "same":
             self._versus("equal" if clause.base == BUDGET else "same", token)

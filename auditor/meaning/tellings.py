@@ -22,6 +22,8 @@ from auditor.numbers import UNITS, ZERO
 _ENDS = re.compile(r"[;。]|,(?!\d)|$")
 _AHEAD = re.compile(r"([^\d,;。:]{0,8})-?\d")
 _NOTHING = UNITS["元"]
+_UNCHOSEN = "unchosen"
+"""下降（增长）: the writer did not choose, and nobody knows which way the number goes."""
 
 
 class Telling:
@@ -86,7 +88,7 @@ class Telling:
         clause = self.clause
         near = self.near(token)
         clause.covered = token.end
-        if self.subject is None or not near or clause.about or clause.share:
+        if self.subject is None or not near or clause.about or clause.share or clause.direction == _UNCHOSEN:
             self.figures.loose(token)
         elif clause.direction:
             self.tell(self.names["budget_change" if clause.base == BUDGET else "change"], token, directed=True)
@@ -132,7 +134,7 @@ class Telling:
                 subject.base = clause.shared_base
             self.tell(self.names["share"], token)
             clause.share = bool(clause.dealt)
-        elif clause.direction and near and not clause.about:
+        elif clause.direction and clause.direction != _UNCHOSEN and near and not clause.about:
             self.tell(self.names["budget_growth" if clause.base == BUDGET else "growth"], token, directed=True)
         else:
             self.figures.loose(token)
