@@ -210,6 +210,7 @@ _TEXTS: Final[dict[str, tuple[str, str]]] = {
     "finding.agreement": ("{left} 与 {right} 是同一个数，却不相等，差 {difference}",
                           "{left} and {right} are the same number but differ by {difference}"),
     "finding.places": ("；另有 {n} 处相同", "; the same in {n} more places"),
+    "unit.points": ("个百分点", "percentage points"),
     "finding.also": ("；另有 {n} 条关系因此不平（{rules}）", "; {n} more relations fail with it ({rules})"),
     "finding.tie": ("；其中一个有误：{names}", "; one of these is wrong: {names}"),
     "finding.follow": ("；改正后，{rules} 所报的问题随之消失", "; once it is put right, what {rules} found is gone, too"),

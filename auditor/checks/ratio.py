@@ -56,6 +56,15 @@ def quotient(rule: Rule, told: Fact, part: Fact, whole: Fact, words: str, factor
     )  # fmt: skip
 
 
+def asked(own: Fact, interval: Interval) -> str:
+    """What a relation asks of a number, in its unit, as people would print it: a fall without its sign, and with a plus what
+    goes the other way."""
+    percent = own.unit.name if own.unit.measure == "percent" else ""
+    if not own.directed:
+        return bounds(interval, own.places) + percent
+    return ("+" if interval.low > 0 else "") + bounds(interval if interval.low > 0 else -interval, own.places) + percent
+
+
 def bounds(interval: Interval, places: int) -> str:
     """An interval for people: one number when both ends print alike, else low–high."""
     low, high = (

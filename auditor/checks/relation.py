@@ -15,7 +15,7 @@ from auditor.checks.evaluate import Blocked, Part, Scope, Value, evaluate, level
 from auditor.checks.labels import label_mistakes
 from auditor.checks.meanings import listed
 from auditor.checks.partnered import Pins, doubtful, missing, pinned, references, uncertain
-from auditor.checks.ratio import SLIP, bounds, forgiving
+from auditor.checks.ratio import SLIP, asked, forgiving
 from auditor.checks.speaking import first_table, listing, tables_of, variants
 from auditor.checks.trial import Trial
 from auditor.formula import (
@@ -259,16 +259,14 @@ _NOT_PRINTED: Final = frozenset({"missing", "no-table"})
 
 
 def _of_all(tried: Sequence[Comparison]) -> Comparison:
-    """The first of the readings that all failed. Where they ask for different values all are told, and none suggested."""
-    made = tried[0]
+    """The nearest of the readings that all failed. Where they ask for different values none is suggested."""
+    made = min(tried, key=lambda comparison: abs(comparison.difference))
     if not made.terms:
         return made
     own = made.terms[0].fact
-    values = dict.fromkeys(c.expected or own.shown(c.right_value) for c in tried)
-    if len(values) == 1:
+    if len({c.expected or own.shown(c.right_value) for c in tried}) == 1:
         return made
-    rights = "；或 ".join(dict.fromkeys(c.right for c in tried))
-    return made._replace(expected=" 或 ".join(sorted(values)), right=rights, scale=ZERO)
+    return made._replace(expected=made.expected or own.shown(made.right_value), scale=ZERO)
 
 
 def _nearly(relation: Relation, scope: Scope) -> bool:
@@ -285,7 +283,9 @@ def _about(made: Comparison, labels: Sequence[str], scope: Scope) -> Comparison:
         with suppress(Blocked):
             parts = evaluate(reference, scope).parts
             if parts:
-                return made._replace(at=parts[0][0].at, actual=parts[0][0].text)
+                own = parts[0][0]
+                first = bool(made.terms) and made.terms[0].fact.at == own.at
+                return made._replace(at=own.at, actual=own.text, expected=made.expected if first else None)
     return made
 
 
@@ -308,7 +308,7 @@ def compared(rule: str, relation: Relation, left: Value, right: Value, scope: Sc
     if not passed and not linear and len(left.parts) == 1:
         own = left.parts[0][0]
         in_unit = b.times(Interval.exactly(Decimal(1).scaleb(-own.unit.exponent)))
-        expected = bounds(in_unit, own.places) + (own.unit.name if own.unit.measure == "percent" else "")
+        expected = asked(own, in_unit)
     return Comparison(
         rule, passed, relation.operator,
         "" if passed else operand(relation.left, scope),

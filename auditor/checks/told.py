@@ -27,6 +27,7 @@ SETTINGS: Final[Mapping[str, Shape]] = {
 }
 
 ONE = Decimal(1)
+_MOST_OTHERS = 3
 
 
 def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
@@ -84,13 +85,19 @@ def _judge(
         candidates += [other for other in may_be if other.state == "number" and other.value == fact.value]
         tried = [_compare(outcome.rule.id, fact, other) for other in candidates]
         passed = next((made for made in tried if made.passed), None)
-        if passed is None and len(candidates) > 1:
-            rest = "、".join(_words(other) for other in candidates[1:4])
-            tried[0] = tried[0]._replace(right=f"{tried[0].right}（{rest}）")
         if passed is None and may_be:
             outcome.gaps.append(unknown(may_be[0]))
+        elif passed is not None:
+            outcome.comparisons.append(passed)
         else:
-            outcome.comparisons.append(passed or tried[0])
+            outcome.comparisons.append(_nearest(tried))
+
+
+def _nearest(tried: Sequence[Comparison]) -> Comparison:
+    """The comparison that fails by least, with what else could have been meant."""
+    nearest = min(tried, key=lambda made: abs(made.difference))
+    rest = "、".join([made.right for made in tried if made is not nearest][:_MOST_OTHERS])
+    return nearest._replace(right=f"{nearest.right}（{rest}）") if rest else nearest
 
 
 def _compare(rule: str, told: Fact, printed: Fact) -> Comparison:

@@ -70,10 +70,34 @@ def concluded(found: Sequence[Diagnosed], shop: Workshop) -> list[Diagnosed]:
             del changes[i]
         if refuted:
             after = _audited(changes.values(), shop)
+    for i in _needless(found, changes, shop):
+        del changes[i]
+        after = _audited(changes.values(), shop)
     if after is not None:
         gone = [i for i, d in enumerate(found) if i not in changes and not _stands(d.finding, after)]
         found, changes = _joined(found, changes, gone, shop)
     return _untied(found, changes, shop)
+
+
+def _needless(found: Sequence[Diagnosed], changes: Mapping[int, Changes], shop: Workshop) -> list[int]:
+    """Corrections whose findings are gone without them, once a number beside them that explains more is put right: a rate that
+    only a wrong amount made look wrong."""
+    left = dict(changes)
+    needless: list[int] = []
+    for i in sorted(changes, key=lambda i: _explained(found[i])):
+        near = [j for j in left if j != i and _explained(found[j]) > _explained(found[i])]
+        if not any(_distance(a, b) <= 1 for j in near for a in changes[i] for b in changes[j]) or len(needless) >= _MOST_TRIALS:
+            continue
+        others = [left[j] for j in left if j != i]
+        after = _audited(others, shop)
+        if after is not None and not _stands(found[i].finding, after):
+            del left[i]
+            needless.append(i)
+    return needless
+
+
+def _explained(diagnosed: Diagnosed) -> int:
+    return len(diagnosed.cause.failed) if diagnosed.cause else 0
 
 
 def _untied(found: list[Diagnosed], changes: Mapping[int, Changes], shop: Workshop) -> list[Diagnosed]:

@@ -7,19 +7,19 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from auditor.diagnosis.causes import causes
+from auditor.diagnosis.claims import claim, off, printed, slots, unit
 from auditor.diagnosis.consequences import Changes, Diagnosed, Workshop, concluded
 from auditor.diagnosis.evidence import evidence
-from auditor.diagnosis.overlaps import one_each
+from auditor.diagnosis.overlaps import of_words, one_each
 from auditor.diagnosis.places import fact_place, place
 from auditor.diagnosis.repeated import told_once
-from auditor.diagnosis.suspicion import Cause, Meant, Suspicion, spot
+from auditor.diagnosis.suspicion import Cause, Suspicion, spot
 from auditor.diagnosis.united import united
 from auditor.labels import bare
 from auditor.model.document import Location
 from auditor.model.facts import TEXT, Fact, Facts
 from auditor.model.pack import SEVERITIES, Rule
-from auditor.model.report import Comparison, Finding, Note, Outcome, Place, Suspect, Term
-from auditor.numbers import rounded, show
+from auditor.model.report import Comparison, Finding, Note, Outcome, Place, Suspect
 from auditor.wording import say
 
 _MOST_PLACES = 40
@@ -46,7 +46,7 @@ def findings(
         def tell(cause: Cause) -> Finding:
             return _of_cause(cause, facts, rules, lang)
 
-        found = concluded(found, Workshop(changed, tell, _printed, lang))
+        found = concluded(found, Workshop(changed, tell, printed, lang))
     return sorted((finding for finding, _ in told_once(united(found, lang), rules, lang)), key=_order)
 
 
@@ -54,8 +54,10 @@ def _diagnosed(outcomes: Sequence[Outcome], facts: Facts, rules: Mapping[str, Ru
     comparisons = [comparison for outcome in outcomes for comparison in outcome.comparisons]
     hints = {name for name, rule in rules.items() if rule.severity == "info"}
     found = [Diagnosed(_of_cause(cause, facts, rules, lang), cause) for cause in causes(comparisons, facts.numbers, hints)]
-    notes = one_each([_of_note(o.rule, note, facts, lang) for o in outcomes for note in o.notes])
-    return sorted([*found, *map(Diagnosed, notes)], key=lambda diagnosed: _order(diagnosed.finding))
+    words = [diagnosed for diagnosed in found if of_words(diagnosed)]
+    words += [Diagnosed(_of_note(o.rule, note, facts, lang)) for o in outcomes for note in o.notes]
+    numbers = [diagnosed for diagnosed in found if not of_words(diagnosed)]
+    return sorted([*numbers, *one_each(words)], key=lambda diagnosed: _order(diagnosed.finding))
 
 
 def _order(finding: Finding) -> tuple[object, ...]:
@@ -69,23 +71,24 @@ def _of_cause(cause: Cause, facts: Facts, rules: Mapping[str, Rule], lang: str) 
     lead = min(cause.failed, key=lambda c: (_severity(c, rules), _distance(c, cause), len(c.terms), c.rule))
     rule = rules[lead.rule]
     also = sorted({c.rule for c in cause.failed} - {lead.rule})
-    primary, expected, actual = _claim(lead, claimed, meant)
+    primary, expected, actual = claim(lead, claimed, meant)
+    difference = off(lead, primary, expected)
     if lead.at is not None:
-        actual = lead.actual
+        expected, actual, difference = lead.expected, lead.actual, None
     places = _places(lead, cause, primary, facts, lang)
     if lead.at is not None:
         rest = tuple(p._replace(role="related") for p in places if p.at != lead.at)
         places = (place(facts.document, lead.at, "primary", lang), *rest)
-    slots = _slots(lead, primary, expected, actual, facts)
-    message = _message(rule, lead, slots, lang)
+    said = slots(lead, primary, expected, actual, lang)
+    message = _message(rule, lead, said, lang)
     message += _told_of(cause, lang) + _alike(cause, facts, lang)
     if also:
         message += say("finding.also", lang, n=len(also), rules="、".join(also))
     severity = SEVERITIES[min(_severity(c, rules) for c in cause.failed)]
     return Finding(
-        rule.id, severity, title(rule, lang), message, places, expected, actual, slots["差"], slots["容差"],
-        _suspects(cause, places, lang), tuple(also), rule.basis, _text(rule, "fix", lang, slots),
-        fingerprint(rule.id, places[0], lead.group), evidence(cause, lead, places),
+        rule.id, severity, title(rule, lang), message, places, expected, actual, difference, said["容差"],
+        _suspects(cause, places, lang), tuple(also), rule.basis, _text(rule, "fix", lang, said),
+        fingerprint(rule.id, places[0], lead.group), evidence(cause, lead, places), unit(lead, primary, lang),
     )  # fmt: skip
 
 
@@ -103,50 +106,6 @@ def _distance(comparison: Comparison, cause: Cause) -> int:
 def _severity(comparison: Comparison, rules: Mapping[str, Rule]) -> int:
     rule = rules[comparison.rule]
     return SEVERITIES.index(rule.severity if rule.settled else comparison.severity or rule.severity)
-
-
-def _claim(lead: Comparison, suspects: Sequence[Suspicion], meant: Meant | None) -> tuple[Fact | None, str | None, str | None]:
-    """The figure that the finding is about, the value expected of it and the value printed."""
-    if lead.relation in {"!=", "<=>", "word"} and lead.expected is None:
-        return (lead.terms[0].fact, None, lead.terms[0].fact.text) if lead.terms else (None, None, None)
-    if len(suspects) == 1 and meant is not None:
-        return suspects[0].fact, _printed(suspects[0].fact, meant), suspects[0].fact.text
-    if lead.expected is not None:
-        about = lead.terms[0].fact if lead.terms else None
-        if len(suspects) == 1 and about is not None and suspects[0].fact.at != about.at:
-            return suspects[0].fact, _between(suspects[0]), suspects[0].fact.text
-        return about, lead.expected, lead.actual or (about.text if about else "")
-    if len(suspects) == 1:
-        fact = suspects[0].fact
-        own = next((t for t in lead.terms if t.fact.at == fact.at), None)
-        if own is not None and lead.linear and abs(own.factor) == 1:
-            return fact, _needed(lead, own), fact.text
-    if lead.linear and not lead.scale and lead.terms:
-        # Relations that contradict each other: which number is wrong is not known, nor what it should be.
-        return lead.terms[0].fact, None, None
-    left = [term for term in lead.terms if term.left]
-    right = [term for term in lead.terms if not term.left]
-    single = left if len(left) == 1 else right if len(right) == 1 else []
-    if single and suspects and all(s.fact.at != single[0].fact.at for s in suspects):
-        # The total is right by other relations: one of its parts is wrong, and nothing tells which.
-        return single[0].fact, None, None
-    if single:
-        fact = single[0].fact
-        other = lead.right_value if single[0].left else lead.left_value
-        return fact, _SIGN.get((lead.relation, single[0].left), "") + fact.shown(other), fact.text
-    shown = lead.terms[0].fact if lead.terms else None
-    if shown is None:
-        return None, show(lead.right_value), show(lead.left_value)
-    return shown, shown.shown(lead.right_value), shown.shown(lead.left_value)
-
-
-def _between(suspicion: Suspicion) -> str | None:
-    """The values that would satisfy all relations, as one would print them; None when they have no bounds."""
-    fact, low, high = suspicion
-    if high - low > abs(fact.value) + 1:
-        return None
-    first, last = fact.shown(low), fact.shown(high)
-    return first if first == last else f"{first}～{last}"
 
 
 def _told_of(cause: Cause, lang: str) -> str:
@@ -183,28 +142,6 @@ def _names(suspects: Sequence[Suspicion]) -> str:
 
 
 _MOST_SUSPECTS = 5
-_SIGN = {("<=", True): "≤ ", ("<=", False): "≥ ", (">=", True): "≥ ", (">=", False): "≤ "}
-
-
-def _needed(lead: Comparison, own: Term) -> str:
-    factor = own.factor if own.left else -own.factor
-    return own.fact.shown(own.fact.value - (lead.left_value - lead.right_value) / factor)
-
-
-def _printed(fact: Fact, meant: Meant) -> str:
-    """A value as it should have been printed: as one would have typed it, or with the decimals usual in its table."""
-    percent = fact.unit.name if fact.unit.measure == "percent" else ""
-    if meant.text:
-        return meant.text + percent
-    amount = meant.value.scaleb(-fact.unit.exponent)
-    if fact.value < 0 and not fact.text.lstrip().startswith(_MINUS):
-        # 下降 8.06%: the sign stands in the word.
-        amount = -amount
-    places = fact.places
-    if fact.half:
-        places = max(places, -(fact.half * 2).scaleb(-fact.unit.exponent).adjusted())
-    text = show(amount, places) if rounded(amount, places) == amount else show(amount)
-    return text + percent
 
 
 def _places(lead: Comparison, cause: Cause, primary: Fact | None, facts: Facts, lang: str) -> tuple[Place, ...]:
@@ -244,7 +181,7 @@ def _suspects(cause: Cause, places: Sequence[Place], lang: str) -> tuple[Suspect
         if index is None:
             continue
         meant = cause.meant.get(spot(suspicion.fact))
-        text = _printed(suspicion.fact, meant) if meant is not None else None
+        text = printed(suspicion.fact, meant) if meant is not None else None
         mended = say("finding.if-then", lang, value=text, n=len(cause.failed)) if text and not cause.slip else ""
         reason = ("；" if lang == "zh" else "; ").join(filter(None, (mended, _if_right(cause, lang))))
         found.append(Suspect(index, text, reason))
@@ -267,36 +204,6 @@ def _if_right(cause: Cause, lang: str) -> str:
     return say(key, lang, names=_names(others)) if others else ""
 
 
-def _slots(lead: Comparison, primary: Fact | None, expected: str | None, actual: str | None, facts: Facts) -> dict[str, str]:
-    """What a rule's message may name. Amounts are in the unit of the figure at fault."""
-    unit = next((term.fact for term in lead.terms), None)
-
-    def amount(value: Decimal) -> str:
-        if unit is None:
-            return show(value)
-        text = f"{rounded(value.scaleb(-unit.unit.exponent), _FINEST):f}"
-        return text.rstrip("0").rstrip(".") if "." in text else text
-
-    return {
-        "左式": lead.left or (unit.row if unit else ""),
-        "右式": lead.right,
-        "左值": amount(lead.left_value),
-        "右值": amount(lead.right_value),
-        "差": amount(abs(lead.left_value - lead.right_value if lead.linear else lead.difference)),
-        "容差": amount(lead.tolerance),
-        "应为": expected or "",
-        "印为": actual or "",
-        "表": primary.sheet if primary else "",
-        "行": primary.row if primary else "",
-        "列": primary.column if primary else "",
-        "组": lead.group,
-        "成立": str(lead.proof[0]) if lead.proof else "",
-        "处": str(lead.proof[1]) if lead.proof else "",
-        "单位": primary.unit.name if primary else "",
-    }
-
-
-_MINUS = ("-", "−", "－", "–", "(", "（")
 _OPERATORS = {"<=": "≤", ">=": "≥", "<": "＜", ">": "＞"}
 
 

@@ -5,24 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from auditor.diagnosis.consequences import Diagnosed
 from auditor.model.document import Location
 from auditor.model.pack import SEVERITIES
 from auditor.model.report import Finding
 
 
-def one_each(findings: Sequence[Finding]) -> list[Finding]:
+def of_words(diagnosed: Diagnosed) -> bool:
+    """Whether a finding is about words: no number that it names is suspected."""
+    cause = diagnosed.cause
+    return cause is None or all(c.relation == "word" and c.at is not None for c in cause.failed)
+
+
+def one_each(findings: Sequence[Diagnosed]) -> list[Diagnosed]:
     """The findings with those left out whose every place is words that a graver one is about.
 
     Only words count: two findings about a whole table or cell are two."""
-    ranked = sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))
-    kept: list[Finding] = []
-    for finding in ranked:
-        spans = [place.at for place in finding.places]
-        home = next((i for i, other in enumerate(kept) if other.rule != finding.rule and _within(spans, other)), None)
+    ranked = sorted(findings, key=lambda diagnosed: SEVERITIES.index(diagnosed.finding.severity))
+    kept: list[Diagnosed] = []
+    for one in ranked:
+        finding, spans = one.finding, [place.at for place in one.finding.places]
+        known = enumerate(other.finding for other in kept)
+        home = next((i for i, other in known if other.rule != finding.rule and _within(spans, other)), None)
         if home is None:
-            kept.append(finding)
+            kept.append(one)
         else:
-            kept[home] = replace(kept[home], also=tuple(sorted({*kept[home].also, finding.rule})))
+            told = kept[home].finding
+            kept[home] = kept[home]._replace(finding=replace(told, also=tuple(sorted({*told.also, finding.rule}))))
     return kept
 
 

@@ -52,6 +52,8 @@ class Clauses(Telling):
             else:
                 self.phrase(event)
         self.told.subject = self.subject
+        # …主要用于： at the end of a line: what it is for stands in the next one.
+        self.told.purpose = self.clause.purpose and self.text[-1:] in {":", ",", "、"}
 
     def _resume(self, aside: Aside) -> None:
         """Behind the bracket, the sentence goes on with what it spoke of before it."""

@@ -71,6 +71,7 @@ class Told:
     parents: list[OpenList] = field(default_factory=list)
     inside: list[int] = field(default_factory=list)
     subject: Draft | None = None
+    purpose: bool = False
 
     @property
     def last_year(self) -> int | None:

@@ -57,9 +57,14 @@ def _changed(old: Fact, printed: str) -> Fact | None:
         return None
     _, _, decimals = (digits := new[0].replace(",", "").replace("，", "").replace("．", ".")).partition(".")
     value = Decimal(digits).scaleb(old.unit.exponent)
-    half = old.half.scaleb(old.places - len(decimals))
+    half = old.half if _usual(old) > max(old.places, len(decimals) - 1) else old.half.scaleb(old.places - len(decimals))
     text = _NUMBER.sub(new[0], old.text, count=1)
     return old._replace(value=-value if old.value < 0 else value, places=len(decimals), half=half, text=text)
+
+
+def _usual(fact: Fact) -> int:
+    """The decimals that such numbers are printed with where this one stands: a mere 0 is as exact as they are."""
+    return -(2 * fact.half).scaleb(-fact.unit.exponent).adjusted() if fact.half else fact.places
 
 
 def _sheet(sheet: Sheet, fact: Callable[[Fact], Fact]) -> Sheet:

@@ -34,7 +34,7 @@ class Telling:
         self.text = passage.folded
         self.names = words.prose.derived
         self.subject = told.subject
-        self.clause = Clause()
+        self.clause = Clause(purpose=told.purpose)
         self.inside = told.inside
         self.chain: list[Draft] = []
         self.aside: Aside | None = None

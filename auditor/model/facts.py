@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from auditor.model.amendment import Amendment
 from auditor.model.document import Document, Location
-from auditor.numbers import Interval, State, Unit, rounded, show
+from auditor.numbers import MINUS, Interval, State, Unit, rounded, show
 
 if TYPE_CHECKING:
     import pandas
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 TEXT = "文字"
 """The name under which rules speak of the sentences."""
+_NEGATIVE = tuple(f"{MINUS}△▲负(（")
 FORMS = 1000
 """The number of the set that the first form makes; ordinary tables count from nought."""
 
@@ -71,12 +72,20 @@ class Fact(NamedTuple):
         """All values that the printed number can stand for."""
         return Interval(self.value - self.half, self.value + self.half, self.value)
 
+    @property
+    def directed(self) -> bool:
+        """Whether the sign stands in a word beside the number (下降 8.06%), not in its print."""
+        return self.sheet == TEXT and self.value < 0 and not self.text.lstrip().startswith(_NEGATIVE)
+
     def shown(self, value: Decimal | None = None) -> str:
-        """A value (this one by default) in the unit and with the decimals that this number is printed with."""
-        amount = (self.value if value is None else value).scaleb(-self.unit.exponent)
+        """A value (this one by default) in the unit and with the decimals that this number is printed with. Another value of
+        one with its sign in a word has no sign, or a plus where it goes the other way."""
+        amount, sign = (self.value if value is None else value).scaleb(-self.unit.exponent), ""
+        if value is not None and self.directed:
+            amount, sign = abs(amount), "+" if value > 0 else ""
         if value is None or rounded(amount, self.places) == amount:
-            return show(amount, self.places)
-        return show(rounded(amount, max(self.places, 4)))
+            return sign + show(amount, self.places)
+        return sign + show(rounded(amount, max(self.places, 4)))
 
 
 class Unplaced(NamedTuple):

@@ -157,7 +157,7 @@ class Evidence(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Finding:
-    """One defect, with everything a person needs to mend it."""
+    """One defect, with everything a person needs to mend it. `unit` is that of the difference."""
 
     rule: str
     severity: Severity
@@ -174,6 +174,7 @@ class Finding:
     fix: str = ""
     fingerprint: str = ""
     evidence: tuple[Evidence, ...] = ()
+    unit: str = ""
 
 
 class Findings(tuple[Finding, ...]):

@@ -65,6 +65,7 @@ def finding_object(finding: Finding) -> dict[str, Any]:
         "expected": finding.expected,
         "actual": finding.actual,
         "difference": finding.difference,
+        "unit": finding.unit,
         "tolerance": finding.tolerance,
         "suspects": [{"place": s.place, "suggestion": s.suggestion, "reason": s.reason} for s in finding.suspects],
         "also": list(finding.also),

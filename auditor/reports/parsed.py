@@ -87,7 +87,7 @@ def _finding(data: Mapping[str, Any], at: Sequence[Sequence[int]] = ()) -> Findi
         data["expected"], data["actual"], data["difference"], data["tolerance"],
         tuple(Suspect(s["place"], s["suggestion"], s["reason"]) for s in data["suspects"]),
         tuple(data["also"]), data["basis"], data["fix"], data["fingerprint"],
-        tuple(_evidence(evidence) for evidence in data.get("evidence", ())),
+        tuple(_evidence(evidence) for evidence in data.get("evidence", ())), data.get("unit", ""),
     )  # fmt: skip
 
 

@@ -50,7 +50,9 @@ def claim(finding: Finding, lang: str = "zh") -> str:
     if finding.severity == "info" or finding.actual is None or finding.expected is None:
         return ""
     text = say("text.claim", lang, actual=finding.actual, expected=finding.expected)
-    return text + say("text.difference", lang, difference=finding.difference) if finding.difference not in (None, "0") else text
+    if finding.difference in (None, "0"):
+        return text
+    return text + say("text.difference", lang, difference=f"{finding.difference} {finding.unit}".strip())
 
 
 def body(finding: Finding, lang: str = "zh") -> str:
