@@ -41,7 +41,9 @@ def test_two_rules_about_the_same_words_are_one_finding() -> None:
     assert len(found) == 1 and found[0].also
 
 
-@pytest.mark.parametrize("words", ["增加（减少）20.00万元，增长4.00%", "增加20.00万元，下降（增长）4.00%", "增加/减少20.00万元，增长4.00%"])
+@pytest.mark.parametrize(
+    "words", ["增加（减少）20.00万元，增长4.00%", "增加20.00万元，下降（增长）4.00%", "增加/减少20.00万元，增长4.00%"]
+)
 def test_a_choice_that_was_not_made_is_no_direction(words: str) -> None:
     assert not [finding.rule for finding in told(f"其他收入520.00万元，比上年{words}。") if finding.rule.startswith("CMP")]
 

@@ -82,10 +82,10 @@ def printed(fact: Fact, meant: Meant) -> str:
     return text + percent
 
 
-def off(lead: Comparison, primary: Fact | None, expected: str | None) -> str | None:
+def off(lead: Comparison, primary: Fact | None, expected: str | None, actual: str | None) -> str | None:
     """By how much a number is off what is expected of it, in its own unit; of several values the nearest counts. Where nothing
     is expected of one number, by how much the relation is."""
-    if expected is None or primary is None:
+    if expected is None or primary is None or actual != primary.text:
         return _amount(lead, abs(lead.left_value - lead.right_value if lead.linear else lead.difference), _places(lead))
     own = primary.value.scaleb(-primary.unit.exponent)
     own = -own if primary.directed else own

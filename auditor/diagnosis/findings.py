@@ -72,7 +72,7 @@ def _of_cause(cause: Cause, facts: Facts, rules: Mapping[str, Rule], lang: str) 
     rule = rules[lead.rule]
     also = sorted({c.rule for c in cause.failed} - {lead.rule})
     primary, expected, actual = claim(lead, claimed, meant)
-    difference = off(lead, primary, expected)
+    difference = off(lead, primary, expected, actual)
     if lead.at is not None:
         expected, actual, difference = lead.expected, lead.actual, None
     places = _places(lead, cause, primary, facts, lang)

@@ -21,17 +21,15 @@ ZERO = Decimal(0)
 _WHOLE = Decimal(100)
 
 
-def _possible(fact: Fact, low: Decimal, high: Decimal) -> tuple[Decimal, Decimal]:
-    """Those of the values that such a number can have: no amount is less than nought where it is printed as more, save that its
-    sign may be wrong; nothing falls by more than all of it. Empty (low > high) when there are none."""
+def _possible(fact: Fact, low: Decimal, high: Decimal) -> bool:
+    """Whether such a number can have one of the values: no amount is less than nought where it is printed as more, save that
+    its sign may be wrong; nothing falls by more than all of it."""
     value = fact.value
-    if low <= -value <= high and value and (high < 0 if value > 0 else low > 0):
-        return -value, -value
+    if low > high or (value and low <= -value <= high):
+        return low <= high
     if value > 0 or (not value and fact.sheet != TEXT):
-        return max(low, ZERO), high
-    if value < 0:
-        return max(low, -_WHOLE) if fact.unit.measure == "percent" else low, min(high, ZERO)
-    return low, high
+        return high >= ZERO
+    return value == 0 or (low <= ZERO and (fact.unit.measure != "percent" or high >= -_WHOLE))
 
 
 class Tied(NamedTuple):
@@ -161,8 +159,8 @@ class Net:
                 if other_low <= high and low <= other_high:
                     low, high = max(low, other_low), min(high, other_high)
                     kept.append(index)
-            low, high = _possible(self.facts[at], max(low, floor), min(high, ceiling))
-            if low <= high and (best is None or len(kept) > len(best[1])):
+            low, high = max(low, floor), min(high, ceiling)
+            if _possible(self.facts[at], low, high) and (best is None or len(kept) > len(best[1])):
                 best = Suspicion(self.facts[at], low, high), tuple(kept)
         return best
 
