@@ -18,6 +18,11 @@ from auditor.shown.evidence import BELIEVED, believed, grain, slipped, surprise,
 _PIVOTS = 6
 _LEVELS = 8
 _ENDS = 3
+_MOST_RUNS = 8
+_EQUAL = 64
+"""Places where running sums are equal (lines of nought between) that are looked at."""
+_FARTHEST = 400
+"""Lines among which a total is looked for that misses its sum by a slip."""
 _SCATTERED = 12
 """Items among which parts are looked for wherever they stand; of more, the choice outweighs what rows can show."""
 _PROBES = 4
@@ -81,7 +86,8 @@ def stairs(shape: Shape, matrix: Matrix, active: list[int]) -> Iterator[tuple[Fa
     A level is judged as a whole too: eighteen lines that are each the sum of the four below them are borne out by each
     other, though none shows much alone."""
     for _ in range(_LEVELS):
-        proposals = [best for position, total in enumerate(active) if (best := _best(shape, matrix, active, position, total))]
+        level = Level(matrix, active)
+        proposals = [best for position in range(len(active)) if (best := _best(shape, level, position))]
         proposals.sort(key=lambda each: (len(each[1][1]), -each[0].strength))
         taken: set[int] = set()
         chosen: list[tuple[Family, Sum]] = []
@@ -98,6 +104,40 @@ def stairs(shape: Shape, matrix: Matrix, active: list[int]) -> Iterator[tuple[Fa
         active[:] = [item for item in active if item not in gone]
 
 
+class Level:
+    """The items of one level with running sums along each lane: a sum of neighbours costs no more than one part does."""
+
+    def __init__(self, matrix: Matrix, active: Sequence[int]) -> None:
+        self.matrix, self.active = matrix, tuple(active)
+        self._lanes: dict[int, _Lane] = {}
+
+    def lane(self, lane: int) -> _Lane:
+        """The running sums of a lane."""
+        known = self._lanes.get(lane)
+        if known is None:
+            known = self._lanes[lane] = _Lane([self.matrix.amounts[item].get(lane, 0) for item in self.active])
+        return known
+
+    def promise(self, total: int, start: int, end: int) -> float:
+        """The bits that a sum of neighbours may have at most, without looking at its parts."""
+        own, bits = self.matrix.amounts[total], 0.0
+        for at, amount in own.items():
+            lane = self.lane(at)
+            told = lane.filled[end] - lane.filled[start]
+            gap = amount - (lane.sums[end] - lane.sums[start])
+            if told > 1 and (2 * abs(gap) <= self.matrix.slack * (told + 1) or slipped(gap)):
+                bits += surprise(amount, 0)
+        return bits
+
+
+class _Lane:
+    def __init__(self, amounts: Sequence[int]) -> None:
+        self.sums = [0, *accumulate(amounts)]
+        self.filled = [0, *accumulate(bool(amount) for amount in amounts)]
+        self.ranked = sorted(range(len(self.sums)), key=self.sums.__getitem__)
+        self.values = [self.sums[index] for index in self.ranked]
+
+
 def _together(chosen: Sequence[tuple[Family, Sum]], offered: int) -> bool:
     """Whether sums that hold bear each other out: their bits less those of choosing so many among the items."""
     weak = [made for made, _ in chosen if not made.failed and made.strength > 0]
@@ -107,12 +147,18 @@ def _together(chosen: Sequence[tuple[Family, Sum]], offered: int) -> bool:
     return sum(made.strength for made in weak) - choice >= BELIEVED
 
 
-def _best(shape: Shape, matrix: Matrix, active: list[int], position: int, total: int) -> tuple[Family, Sum] | None:
+def _best(shape: Shape, level: Level, position: int) -> tuple[Family, Sum] | None:
     """The sum beside an item that the lanes bear out best, if any speaks for it."""
+    matrix, active, total = level.matrix, level.active, level.active[position]
     best: tuple[Family, Sum] | None = None
-    tried = 2 * len(active)
-    for parts in _runs(matrix, active, position):
-        made = family(shape, matrix, list(relations(matrix, total, parts)), tried, matrix.expected[total])
+    tried, expected = 2 * len(active), matrix.expected[total]
+    least = log2(tried) - expected
+    runs = sorted(((level.promise(total, *run), run) for run in _runs(level, position)), reverse=True)
+    for promise, (start, end) in runs[:_MOST_RUNS]:
+        if promise <= least or (best is not None and promise - least < best[0].strength):
+            break
+        parts = active[start:end]
+        made = family(shape, matrix, list(relations(matrix, total, parts)), tried, expected)
         if made.strength <= 0 or (made.failed and not believed(made)):
             continue
         if best is None or (made.strength, len(parts)) > (best[0].strength, len(best[1][1])):
@@ -120,32 +166,28 @@ def _best(shape: Shape, matrix: Matrix, active: list[int], position: int, total:
     return best
 
 
-def _runs(matrix: Matrix, active: list[int], position: int) -> Iterator[tuple[int, ...]]:
-    """The items together behind or before one that add up to it in some lane; for one that is called a total, also those
-    that miss it by a slip."""
-    total = active[position]
+def _runs(level: Level, position: int) -> set[tuple[int, int]]:
+    """The neighbours (from, to) behind or before an item that add up to it in some lane; for one that is called a total, also
+    those that miss it by a slip."""
+    matrix, total = level.matrix, level.active[position]
     own = matrix.amounts[total]
     different = {abs(amount): lane for lane, amount in own.items() if amount}
-    lanes = [lane for _, lane in sorted(different.items(), reverse=True)][:_PIVOTS]
     offered: set[tuple[int, int]] = set()
-    for lane in lanes:
-        amounts = [matrix.amounts[item].get(lane, 0) for item in active]
-        sums = [0, *accumulate(amounts)]
-        ranked = sorted(range(len(sums)), key=sums.__getitem__)
-        values = [sums[index] for index in ranked]
-        slack = matrix.slack * (len(active) + 1) // 2
-        behind = _between(ranked, values, sums[position + 1] + own[lane], slack, lambda end: end > position + 2)
-        before = _between(ranked, values, sums[position] - own[lane], slack, lambda start: start < position - 1)
+    for _, at in sorted(different.items(), reverse=True)[:_PIVOTS]:
+        lane = level.lane(at)
+        sums, slack = lane.sums, matrix.slack * (len(level.active) + 1) // 2
+        behind = _between(lane, sums[position + 1] + own[at], slack, lambda end: end > position + 2)
+        before = _between(lane, sums[position] - own[at], slack, lambda start: start < position - 1)
         offered.update((position + 1, end) for end in behind)
         offered.update((start, position) for start in before)
         if matrix.expected[total]:
-            slips = frozenset(_slips(own[lane]))
-            below, above = own[lane] + sums[position + 1], own[lane] - sums[position]
-            ends = range(position + 3, len(sums))
+            slips = frozenset(_slips(own[at]))
+            below, above = own[at] + sums[position + 1], own[at] - sums[position]
+            ends = range(position + 3, min(len(sums), position + _FARTHEST))
+            starts = range(max(0, position - _FARTHEST), position - 1)
             offered.update((position + 1, end) for end in ends if below - sums[end] in slips)
-            offered.update((start, position) for start in range(position - 1) if above + sums[start] in slips)
-    for start, end in offered:
-        yield tuple(active[start:end])
+            offered.update((start, position) for start in starts if above + sums[start] in slips)
+    return offered
 
 
 def _slips(amount: int) -> Iterator[int]:
@@ -156,10 +198,14 @@ def _slips(amount: int) -> Iterator[int]:
             yield -digit * 10**place
 
 
-def _between(ranked: Sequence[int], values: Sequence[int], wanted: int, slack: int, fits: Callable[[int], bool]) -> set[int]:
+def _between(lane: _Lane, wanted: int, slack: int, fits: Callable[[int], bool]) -> set[int]:
     """Where running sums come to a value; of many such places, the first and last few."""
-    found = [i for i in ranked[bisect_left(values, wanted - slack) : bisect_right(values, wanted + slack)] if fits(i)]
-    found.sort()
+    first, last = bisect_left(lane.values, wanted - slack), bisect_right(lane.values, wanted + slack)
+    if last - first > _EQUAL:
+        near = [*lane.ranked[first : first + _EQUAL // 2], *lane.ranked[last - _EQUAL // 2 : last]]
+    else:
+        near = lane.ranked[first:last]
+    found = sorted(index for index in near if fits(index))
     return {*found[:_ENDS], *found[-_ENDS:]}
 
 
