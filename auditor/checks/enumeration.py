@@ -1,7 +1,8 @@
 """As many named as are said to be (下设 3 个科室：甲、乙、丙): rules that say `enumeration:`.
 
-A pattern has the groups n (digits or Chinese numerals) and list. Where a list may be cut in more than one way (names
-that hold 和, commas between items that hold 、), it fails only when no way gives the number."""
+A pattern has the groups n (digits or Chinese numerals) and list; `ends` is where a list gives way to something else, `range`
+an item that stands for several (一科至三科), with the groups first and last. Where a list may be cut in more than one way
+(names that hold 和, commas between items that hold 、), it fails only when no way gives the number."""
 
 from __future__ import annotations
 
@@ -22,13 +23,22 @@ WHOLE: Final = True
 KEY: Final = "enumeration"
 SETTINGS: Final[Mapping[str, Shape]] = {
     "enumeration": Keys(
-        {"patterns": Many(Regex()), "joined": Many(Scalar()), "open": Regex(), "no_item": Regex()}, required=("patterns",)
+        {
+            "patterns": Many(Regex()),
+            "joined": Many(Scalar()),
+            "open": Regex(),
+            "no_item": Regex(),
+            "ends": Regex(),
+            "range": Regex(),
+        },
+        required=("patterns",),
     ),
 }
 ONE = Decimal(1)
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _SEVERAL = re.compile("[、,]")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_TIMES = re.compile(r"[(（](?:[^()（）]{0,2})(\d+|[一二三四五六七八九十两]+)个[^()（）]{0,4}[)）]")
 
 
 def mistakes(data: Mapping[str, Any], vocabulary: Vocabulary) -> Iterator[Mistake]:
@@ -74,6 +84,9 @@ def numeral(text: str) -> int | None:
 
 def _counts(text: str, said: Mapping[str, Any]) -> set[int]:
     """All numbers of items that the list may be read to have."""
+    ends = re.search(said["ends"], text) if "ends" in said else None
+    text = text[: ends.start()] if ends else text
+    more = _several(text, said)
     text = _BRACKETS.sub("", text)
     joined = "|".join(map(re.escape, said.get("joined", ()))) or "(?!)"
     no_item = re.compile(said.get("no_item", "(?!)"))
@@ -85,7 +98,20 @@ def _counts(text: str, said: Mapping[str, Any]) -> set[int]:
         joints = len(re.findall(joined, items[-1][1:-1])) if items else 0
         everywhere = sum(len(re.findall(joined, item[1:-1])) for item in items)
         found |= {len(items), len(items) + min(joints, 1), len(items) + everywhere}
-    return found
+    if not found and ends is not None and text.strip():
+        found = {1}
+    return found | {count + more for count in found}
+
+
+def _several(text: str, said: Mapping[str, Any]) -> int:
+    """How many more are meant than are written: 一科至三科, 养护站（2 个）."""
+    more = sum((numeral(match[1]) or 1) - 1 for match in _TIMES.finditer(text))
+    if "range" in said:
+        for match in re.finditer(said["range"], text):
+            first, last = numeral(match["first"]), numeral(match["last"])
+            if first is not None and last is not None and first < last:
+                more += last - first
+    return more
 
 
 def _compare(
@@ -96,7 +122,8 @@ def _compare(
         TEXT, ("enumeration",), "number", Decimal(number), ZERO, 0, COUNT, passage.printed(start, end),
         passage.locate(start, end), passage.printed(start, end), "",
     )  # fmt: skip
-    is_open = "open" in said and re.search(said["open"], match["list"]) is not None
+    # The word may stand behind the list, before the number.
+    is_open = "open" in said and re.search(said["open"], match.string[match.start("list") : _after(match)]) is not None
     # 甲、乙、丙等 5 个 names some of them; it may not name more than there are.
     passed = number >= min(counts) if is_open else number in counts
     nearest = min(counts, key=lambda count: (abs(count - number), count))
@@ -104,6 +131,10 @@ def _compare(
         rule, passed, "word", told.text, passage.printed(*match.span("list")), Decimal(number), Decimal(nearest),
         Decimal(number - nearest), ZERO, (Term(told, ONE, True),), False, expected=str(nearest), actual=told.text,
     )  # fmt: skip
+
+
+def _after(match: re.Match[str]) -> int:
+    return max(match.end("list"), match.start("n"))
 
 
 _NOUN = re.compile(r"[^,，;；。:：、()（）\d\s]{0,12}")

@@ -11,12 +11,13 @@ from auditor.model.facts import Facts
 from auditor.model.pack import Rule, Vocabulary
 from auditor.model.report import Outcome
 from auditor.model.shape import Either, Keys, Many, Regex, Scalar, Shape
-from auditor.model.text import Spot
+from auditor.model.text import Spot, pattern
 
 NUMERIC: Final = False
 KEY: Final = "wording"
+_MORE: Final[Mapping[str, Shape]] = {"instead": Scalar(), "not_printed": Regex()}
 SETTINGS: Final[Mapping[str, Shape]] = {
-    "wording": Many(Either((Regex(), Keys({"match": Regex(), "instead": Scalar(), **WHERE}, required=("match",))))),
+    "wording": Many(Either((Regex(), Keys({"match": Regex(), **_MORE, **WHERE}, required=("match",))))),
     "one": Scalar(choices=("words", "rule")),
     **WHERE,
 }
@@ -25,7 +26,8 @@ SETTINGS: Final[Mapping[str, Shape]] = {
 def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
     """Note every match: those of the same words together, or with `one: rule` all of them together.
 
-    A match is the group `at` where the pattern has one. `instead` is what to write, with \\1 for a group."""
+    A match is the group `at` where the pattern has one. What is printed there, with its quotation marks, does not match
+    `not_printed`. `instead` is what to write, with \\1 for a group."""
     outcome = Outcome(rule)
     said = rule.settings
     outcome.looked = looked(facts, said)
@@ -34,6 +36,8 @@ def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
         limits = {"match": item} if isinstance(item, str) else item
         for match, spot in found(facts, limits["match"], limits):
             if not allowed(spot.passage, said):
+                continue
+            if "not_printed" in limits and pattern(limits["not_printed"]).search(spot.text):
                 continue
             instead = match.expand(limits["instead"]) if "instead" in limits else ""
             key = "" if said.get("one") == "rule" else spot.passage.folded[spot.start : spot.end]

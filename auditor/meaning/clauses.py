@@ -14,6 +14,7 @@ from auditor.meaning.phrases import Phrased, phrased
 from auditor.meaning.subjects import Mention
 from auditor.meaning.tellings import Telling
 from auditor.meaning.tokens import Token, outside
+from auditor.numbers import ZERO
 
 _COMPARISON = re.compile(r"[^,;。:、\d]{0,6}[\d,.]+[百千]?万?元,[^,;。:、\d]{0,4}(?:[\d.]+%|-)")
 _TELLING = {"last_year", "same", "more", "less", "equal", "share"}
@@ -37,7 +38,12 @@ class Clauses(Telling):
         names = {t.start: t.end for t in self.told.tokens[self.passage.number] if t.kind == "quantity"}
         mentions = self.subjects.mentions(self.text, " ".join(self.passage.section))
         # A name of what is told of the subject is no new subject, though it begins with the word for one.
-        known = [mention for mention in mentions if names.get(mention.start, 0) <= mention.end]
+        known = []
+        for mention in mentions:
+            if names.get(mention.start, 0) <= mention.end:
+                known.append(mention)
+            else:
+                self.within[mention.start] = mention
         told = list(phrased(self.text, self.subjects.concepts))
         taken = sorted([(m.start, m.end) for m in known] + [(p.start, p.token.end) for p in told])
         free = outside(self.told.tokens[self.passage.number], taken)
@@ -80,6 +86,11 @@ class Clauses(Telling):
             clause.covered = mention.end
             return
         same = self._again(mention)
+        if self.aside is None and self.subject is not None and self.subject.figures and self._bracketed(mention):
+            # 400.00 万元（人员经费 330.00 万元、…），占…: behind the bracket the sentence goes on with the whole.
+            self.aside = Aside(_closing(self.text, mention.start), self.subject, tuple(self.inside))
+            self.inside[:] = [self.subject.number]
+            same = self._again(mention)
         if same is not None:
             self.subject = same
         else:
@@ -87,7 +98,9 @@ class Clauses(Telling):
             self.subject = self.draft(mention, parent)
         base, year = clause.base, clause.base_year
         before, after, listing = clause.covered, mention.start, clause.listing
-        self.clause = Clause(base=base, base_year=year, covered=mention.end, listing=True)
+        # 与2023年度本年收入 1,250 万元相比: the name stands between the year and its amount.
+        compared = clause.compared and before == after and not self.words.versus.search(self.text[:before])
+        self.clause = Clause(base=base, base_year=year, compared=compared, covered=mention.end, listing=True)
         if clause.denied and (before == after or self.words.joined.fullmatch(self.text, before, after)):
             self.clause.denied = True
             self.subject.words.setdefault("denied", f"{self.passage.number}:{mention.start}:{mention.end}")
@@ -95,10 +108,15 @@ class Clauses(Telling):
             self.clause.quantity = next((q for q in self.words.prose.quantities if q.name == mention.quantity), None)
         listed = listing and self.chain and self.words.joined.fullmatch(self.text, before, after)
         self.chain = [*self.chain, self.subject] if listed else [self.subject]
+        self.clause.joint = bool(listed) and (before < after or self.text[after - 1] == "、")
         if mention.unknown:
             self.subject.words["unknown"] = mention.unknown
         if self.words.among.match(self.text, mention.end):
             self.inside[:] = [self.subject.number]
+
+    def _bracketed(self, mention: Mention) -> bool:
+        """Whether a bracket begins with the name, and tells an amount of it."""
+        return self.text[mention.start - 1 : mention.start] == "(" and self.followed_by_number(mention.end)
 
     def _unlisted(self, token: Token) -> None:
         """A name nobody lists at the beginning of a clause is a subject of its own, up to the next full stop; behind a mere
@@ -145,10 +163,15 @@ class Clauses(Telling):
             if self.carried is not None:
                 self.subject, self.carried = self.carried, None
             if token.role not in ";；":
+                self.before, self.row = self.row, []
+            if token.role not in ";；":
                 self.inside.clear()
         elif token.kind == "comma" and clause.dealt and self.text[token.end : token.end + 1].isdigit():
             clause.covered = token.end
         elif token.kind == "comma":
+            if clause.covered < clause.scattered:
+                clause.covered = token.end
+                return
             clause.dealt = []
             clause.waiting.clear()
             clause.unitless = None
@@ -245,6 +268,9 @@ class Clauses(Telling):
         clause, role = self.clause, token.role
         if role in {"increase", "decrease", "unchosen"}:
             clause.direction = role
+        elif role == "saved":
+            # 节约 by itself is what was left over; against last year or the budget it is a decrease.
+            clause.direction = "decrease" if clause.base else "unchosen"
         elif role == "same":
             self._versus("equal" if clause.base == BUDGET else "same", token)
         elif role in {"more", "less", "equal"}:
@@ -256,6 +282,8 @@ class Clauses(Telling):
         elif role == "of_which":
             if self.text[token.start - 1 : token.start] == "(" and self.aside is None:
                 self.aside = Aside(_closing(self.text, token.start), self.subject, tuple(self.inside))
+            if self.text[token.start - 1 : token.start] in {"。", ";"} and not self.inside:
+                self._head(token)
             if self.subject is not None and not self.inside:
                 self.inside.append(self.subject.number)
         elif role == "share":
@@ -274,6 +302,8 @@ class Clauses(Telling):
                 self.subject.words.setdefault("listed", f"{self.passage.number}:{token.end}:{self._stop(token.end)}")
         elif role == "condition":
             clause.condition = True
+        elif role == "both":
+            clause.joint = False
         elif role == "none":
             clause.denied = not clause.condition
         elif role == "respectively":
@@ -281,6 +311,19 @@ class Clauses(Telling):
         elif role == "about":
             clause.about = True
         clause.covered, clause.fresh = token.end, False
+
+    def _head(self, token: Token) -> None:
+        """The sentence before told several amounts: the list is of the one that its amounts add up to, else of the last that
+        can have parts."""
+        whole = self.words.prose.default.name
+        told = [draft for draft in self.before if whole in draft.figures]
+        if len(told) < 2 or self.subject is not told[-1]:
+            return
+        listed = (t for t in self.told.tokens[self.passage.number] if t.kind == "money" and t.start > token.start)
+        total = sum((t.value or ZERO).scaleb(t.unit.exponent) for t in listed)
+        fitting = [draft for draft in told if draft.figures[whole].value == total]
+        able = [draft for draft in told if draft.figures[whole].value]
+        self.subject = (fitting or able or told)[-1]
 
     def _rest(self, start: int) -> str:
         """What is said up to the next stop."""
@@ -309,12 +352,28 @@ class Clauses(Telling):
         assert quantity is not None
         if quantity.completion and (clause.completed or clause.share):
             clause.completion, clause.share = quantity, False
+        elif self._other(token):
+            mention, subject = self.within[token.start], self.subject
+            assert subject is not None
+            bare = mention.end - mention.start == subject.mention.end - subject.mention.start
+            # Of a longer name the counterpart is not known by its short word.
+            self._mention(mention if bare else mention._replace(templates=()))
+            self.clause.quantity, clause = quantity, self.clause
         else:
             clause.quantity = quantity
             own_year = clause.base == LAST_YEAR and clause.base_year and clause.base_year == self.told.year
             if quantity.completion and (own_year or self._versus_budget(token)):
                 clause.base, clause.base_year = BUDGET, 0
         clause.covered, clause.fresh = token.end, False
+
+    def _other(self, token: Token) -> bool:
+        """Whether the name of a quantity names the bare counterpart of the subject: 收入决算 540 万元，支出决算 600 万元."""
+        mention, subject = self.within.get(token.start), self.subject
+        if mention is None or subject is None or self.text[token.start - 1 : token.start] not in {",", "、"}:
+            return False
+        known = {meaning.concept for meaning in subject.meanings}
+        other = {template.concept for template in mention.templates}
+        return bool(known & self.subjects.bare) and not known & other and self.words.prose.default.name in subject.figures
 
     def _versus_budget(self, token: Token) -> bool:
         """Whether what follows is compared with that quantity (比年初预算数增加)."""

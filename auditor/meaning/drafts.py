@@ -110,6 +110,7 @@ class Clause:
     `dealt` are those whom a list of numbers (分别为 a、b) is dealt out to, `waiting` its numbers whose unit comes at the
     end; while `listing`, a further subject joins the list;
     `compared` is True right behind a base, before the change;
+    `joint` while several names stand before one number; numbers before `scattered` are dealt out to nobody knows whom;
     `unitless` is an amount whose unit may be that of the next. `covered` is where understood text ends; `fresh` is True until
     the first word of a sentence is understood."""
 
@@ -132,5 +133,7 @@ class Clause:
     waiting: list[Token] = field(default_factory=list)
     unitless: tuple[Quantity, Token] | None = None
     listing: bool = False
+    joint: bool = False
+    scattered: int = 0
     covered: int = 0
     fresh: bool = False

@@ -7,14 +7,22 @@ import re
 from auditor.meaning.tokens import Lexer
 from auditor.model.pack import Prose
 
-_VALUE = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[^,;。:、\d]{0,2}?"
-VALUES = re.compile(_VALUE)
+_NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_VALUES = re.compile(_NUMBER)
+_ASIDE = r"\([^()]{0,20}\)"
+_ASIDES = re.compile(_ASIDE)
+
+
+def values(listed: str) -> int:
+    """How many numbers a list holds, those in brackets behind them not counted."""
+    return len(_VALUES.findall(_ASIDES.sub("", listed)))
 
 
 class Words:
     """Patterns over folded text that all reports share.
 
-    `among`: what follows are parts of the subject; `joined`: what may stand between the members of a list; `listed`: a
+    `among`: what follows are parts of the subject; `joined`: what may stand between the members of a list; `versus`: ends a
+    comparison; `listed`: a
     list of numbers behind 分别 or 各; `filling`: words that may stand between a number and what it belongs to;
     `periods`: of a year, longest first. Round names: `opening` ends what may stand before one, `owning`
     tells whose it is, `leading` is let go at the
@@ -26,7 +34,9 @@ class Words:
         joined = "|".join(map(re.escape, prose.joined)) or "(?!)"
         self.among = re.compile("|".join(prose.among) or "(?!)")
         self.joined = re.compile(f"(?:{joined})?")
-        self.listed = re.compile(rf"[^,;。:、\d]{{0,8}}(?P<list>{_VALUE}(?:(?:{joined}|,){_VALUE})+)")
+        self.versus = re.compile(f"(?:{'|'.join(prose.words.get('compared', ())) or '(?!)'})$")
+        value = rf"{_NUMBER}(?:[^,;。:、()\d]{{0,2}}(?:{_ASIDE})?(?={joined}|[,;。]|$))?"
+        self.listed = re.compile(rf"[^,;。:、\d]{{0,24}}(?P<list>{value}(?:(?:{joined}|,){value})+)")
         fillers = "|".join(map(re.escape, prose.fillers)) or "(?!)"
         self.filling = re.compile(rf"(?:{fillers}|\s)*[:()]?")
         names = {part: "|".join(patterns) or "(?!)" for part, patterns in prose.names.items()}

@@ -34,7 +34,7 @@ class Mention(NamedTuple):
 
 
 class Subjects:
-    """Finds mentions in folded text, for one report."""
+    """Finds mentions in folded text, for one report; `bare` are the concepts that a word by itself may name."""
 
     def __init__(self, concepts: Concepts, facts: Facts, defaults: Mapping[str, str]) -> None:
         self.concepts, self.defaults, self._titles = concepts, defaults, facts.titles
@@ -47,6 +47,8 @@ class Subjects:
             self._learn(classified, facts)
         for entries in self._index.values():
             entries.sort(key=lambda entry: -len(entry[0]))
+        alone = (subject for subject in concepts.subjects if subject.alone and len(subject.means) == 1)
+        self.bare = {template.concept for subject in alone for template in subject.means}
         self._paths = [(classified, _path_patterns(classified)) for classified in concepts.classified]
 
     def _add(self, word: str, subject: Subject) -> None:

@@ -9,7 +9,7 @@ import re
 
 from auditor.meaning.drafts import BUDGET, LAST_YEAR, Aside, Clause, Draft, Told
 from auditor.meaning.figures import Dimensions, Figures
-from auditor.meaning.grammar import VALUES, Words
+from auditor.meaning.grammar import Words, values
 from auditor.meaning.nouns import Edge
 from auditor.meaning.parts import scoped
 from auditor.meaning.phrases import Phrased
@@ -27,7 +27,9 @@ _UNCHOSEN = "unchosen"
 
 
 class Telling:
-    """One passage as far as it is read: its subject, the clause so far, and the numbers told."""
+    """One passage as far as it is read: its subject, the clause so far, and the numbers told. `row` are the subjects of the
+    sentence whose amounts it told, `before` those of the last sentence; `within` the names that names of quantities begin
+    with."""
 
     def __init__(self, words: Words, subjects: Subjects, told: Told, passage: Passage, level: int) -> None:
         self.words, self.subjects, self.told, self.passage, self.level = words, subjects, told, passage, level
@@ -37,6 +39,9 @@ class Telling:
         self.clause = Clause(purpose=told.purpose)
         self.inside = told.inside
         self.chain: list[Draft] = []
+        self.row: list[Draft] = []
+        self.before: list[Draft] = []
+        self.within: dict[int, Mention] = {}
         self.aside: Aside | None = None
         self.edge = Edge(0)
         self.carried: Draft | None = None
@@ -80,7 +85,7 @@ class Telling:
         return self.fills(self.text[self.clause.covered : token.start])
 
     def fills(self, between: str) -> bool:
-        if self.clause.dealt and self.words.joined.fullmatch(between):
+        if self.clause.dealt and self.words.joined.fullmatch(between.removeprefix(")")):
             return True
         return self.words.filling.fullmatch(between) is not None
 
@@ -88,7 +93,14 @@ class Telling:
         clause = self.clause
         near = self.near(token)
         clause.covered = token.end
-        if self.subject is None or not near or clause.about or clause.share or clause.direction == _UNCHOSEN:
+        if (
+            self.subject is None
+            or token.start < clause.scattered
+            or not near
+            or clause.about
+            or clause.share
+            or clause.direction == _UNCHOSEN
+        ):
             self.figures.loose(token)
         elif clause.direction:
             self.tell(self.names["budget_change" if clause.base == BUDGET else "change"], token, directed=True)
@@ -122,7 +134,7 @@ class Telling:
         clause, subject = self.clause, self.subject
         near = self.near(token)
         clause.covered = token.end
-        if subject is None:
+        if subject is None or token.start < clause.scattered:
             self.figures.loose(token)
         elif clause.quantity is not None and clause.quantity.rate and near:
             self.tell(clause.quantity.name, token)
@@ -131,9 +143,10 @@ class Telling:
             clause.completion, clause.completed = None, False
         elif clause.share and (near or clause.shared_base):
             if clause.shared_base:
-                subject.base = clause.shared_base
+                for held in clause.dealt or [subject]:
+                    held.base = clause.shared_base
             self.tell(self.names["share"], token)
-            clause.share = bool(clause.dealt)
+            clause.share = bool(clause.dealt) and not self._aside(token)
         elif clause.direction and clause.direction != _UNCHOSEN and near and not clause.about:
             self.tell(self.names["budget_growth" if clause.base == BUDGET else "growth"], token, directed=True)
         else:
@@ -142,9 +155,12 @@ class Telling:
     def tell(self, name: str, token: Token, dimensions: Dimensions = (), *, directed: bool = False) -> None:
         """Tell a number of the subject, or of those that numbers are dealt out to; a decrease is negative."""
         clause = self.clause
+        if clause.joint and not clause.dealt:
+            self._together(token)
         for told in (*clause.waiting, token):
             told = told._replace(unit=token.unit)
-            subject = clause.dealt[clause.turn] if clause.dealt else self.subject
+            behind = bool(clause.dealt) and clause.turn > 0 and self._aside(token)
+            subject = clause.dealt[clause.turn - behind] if clause.dealt else self.subject
             assert subject is not None
             value = told.value or ZERO
             if directed:
@@ -152,8 +168,12 @@ class Telling:
                 subject.words.setdefault(name, clause.direction)
                 value = -value if clause.direction == "decrease" else value
             held = self.figures.put(subject, name, told, value, dimensions)
+            if name == self.words.prose.default.name and held not in self.row:
+                self.row.append(held)
             if not clause.dealt:
                 self.subject = held
+            elif behind:
+                pass
             elif clause.turn + 1 < len(clause.dealt):
                 clause.turn += 1
             else:
@@ -163,6 +183,20 @@ class Telling:
         if not clause.dealt:
             clause.quantity, clause.direction = None, ""
 
+    def _aside(self, token: Token) -> bool:
+        """Whether a number stands in brackets, behind the one that was dealt out last."""
+        return self.text.rfind("(", 0, token.start) > self.text.rfind(")", 0, token.start)
+
+    def _together(self, token: Token) -> None:
+        """A、B和C 21.00 万元: the number is of all of them together, a subject of its own. Nought of all is nought of each."""
+        self.clause.joint = False
+        if not token.value or len(self.chain) < 2 or self.subject is not self.chain[-1]:
+            return
+        first, last = self.chain[0].mention, self.chain[-1].mention
+        if first.start < last.end and not any(draft.figures for draft in self.chain):
+            self.subject = self.draft(Mention(first.start, last.end, ()), self.chain[0].parent)
+            self.chain = [self.subject]
+
     def _compared(self, subject: Draft) -> Draft:
         """The subject, or its own statement for a comparison with an earlier year than the last."""
         year = self.clause.base_year
@@ -171,18 +205,38 @@ class Telling:
         return subject
 
     def respectively(self, token: Token) -> None:
-        """分别为 a、b: the numbers of the list go to the subjects listed before, or to the meanings of one word."""
+        """分别为 a、b: the numbers of the list go to the subjects listed before, each with its amount or without, or to the
+        meanings of one word. Where there are more or fewer of them nobody knows whose they are."""
         listed = self.words.listed.match(self.text, token.end)
         if self.subject is None or listed is None:
             return
+        self.clause.joint = False
         split = self.chain
         if len(split) < 2 and self.subject.mention.every:
             split = self.chain = [
                 self.draft(self.subject.mention._replace(templates=(template,)), self.subject.parent)
                 for template in self.subject.mention.templates
             ]
-        if len(split) == len(VALUES.findall(listed["list"])):
+        numbers = values(listed["list"])
+        if len(split) != numbers:
+            split = self._told_in_a_row(numbers)
+        if split:
             self.clause.dealt, self.clause.turn = list(split), 0
+        else:
+            self.clause.scattered = listed.end()
+
+    def _told_in_a_row(self, count: int) -> list[Draft]:
+        """The subjects of this sentence that have their amounts: that many, or that many behind the one that they are of."""
+        own = [draft for draft in self.row if draft.passage is self.passage]
+        if len(own) == count:
+            return own
+        if len(own) != count + 1:
+            return []
+        amounts = [draft.figures[self.words.prose.default.name].value for draft in own]
+        for part in own[1:]:
+            if sum(amounts[1:]) == amounts[0]:
+                part.base = part.base or own[0].meanings
+        return own[1:]
 
     def phrase(self, told: Phrased) -> None:
         phrase, token = told.phrase, told.token
