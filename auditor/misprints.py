@@ -10,7 +10,8 @@ from typing import Final
 from auditor.characters import seen, unmarked
 from auditor.numbers import parse
 
-_RUN: Final = r"(?<![\d.,A-Za-z])\d[\d.,]*\d(?![\d.,]*[A-Za-z])"
+_RUN: Final = r"(?<![\d.,A-Za-z])\d[\d.,]{0,40}\d(?![\d.,A-Za-z])"
+"""No amount is longer; a paragraph of digits must not be gone through again from each of them."""
 _IN_CELL = re.compile(r"\d[\d.,]*\d")
 _AROUND = re.compile(r"^[(+\-−－△▲负]*(?:¥|RMB|CNY|人民币)?[(\-−]?|[)*%‰]*(?:[百千]?万?元|万|亿元?)?[)*]*$")
 _PROPER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")

@@ -65,7 +65,8 @@ def test_what_is_wrong_is_told_before_the_audit(report: Path, tmp_path: Path, mo
 
 def test_formats_that_bear_no_marks_are_told(report: Path, tmp_path: Path) -> None:
     plain = tmp_path / "报告.md"
-    plain.write_text("收入 1.00 万元", encoding="utf-8")
+    said = "清河市水利局2024年度部门决算\n\n公务接待费支出决算为4.40万元，比上年减少1.10万元，下降20.00%。\n"
+    plain.write_text(said, encoding="utf-8")
     alone = run(plain, "--annotate", tmp_path / "批注")
     assert alone.exit_code == 2 and "不能加批注" in alone.stderr and not (tmp_path / "批注").exists()
     both = run(plain, report, "--annotate", tmp_path / "批注")
