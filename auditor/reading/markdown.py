@@ -8,10 +8,10 @@ from collections import Counter
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _FRONT = re.compile(r"\A---[ \t]*\n(?:[\w-]+[ \t]*:.*\n|[ \t#-].*\n|\n)*(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(?:#|\S+)(?:[ \t]+[\"'(].*[\"')])?[ \t]*$", re.MULTILINE)
-_SILENT = re.compile(r"<(style|script)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_SILENT = re.compile(r"<(style|script)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _STRUCK = re.compile(r"~~(?=\S)(.+?)(?<=\S)~~")
 _STYLED = re.compile(
-    r"<(sup|sub|del|s|strike)\b[^>]*>.*?</\1\s*>|<(\w+)\b[^>]*\b(?:hidden|style|color)\b[^>]*>.*?</\2\s*>",
+    r"<(sup|sub|del|s|strike)\b[^<>]*>.*?</\1\s*>|<(\w+)\b[^<>]*\b(?:hidden|style|color)\b[^<>]*>.*?</\2\s*>",
     re.DOTALL | re.IGNORECASE,
 )
 _TAG = re.compile(

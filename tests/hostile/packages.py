@@ -231,6 +231,6 @@ CASES = {
     "docx：一万格的表": Case(".docx", lambda path: _many_cells(path, 500, 20), None),
     "docx：合并单元格贯穿两万行": Case(".docx", lambda path: _merged(path, 20_000), None),
     "docx：一个五兆字的段落": Case(".docx", lambda path: _long_run(path, 5_000_000), "段落过长"),
-    "docx：零宽、从右到左、组合字符": Case(".docx", _marks, None),
+    "docx：零宽、从右到左、组合字符": Case(".docx", _marks, "读不出来"),
     "docx：外部图片和模板": Case(".docx", _external, None),
 }
