@@ -23,8 +23,8 @@ _ALIKE: Final = 2
 def check(rule: Rule, facts: Facts, vocabulary: Vocabulary) -> Outcome:
     """One note for each other name. `says` tells in its group `at` whose report a line is about, and in its group `part`, where
     it has one, that the line is a main heading. A name that lacks one of the places within the office's own (`place`) is that
-    of another office; so is, in a main heading, one that begins with the same place and is no shorter form, and anywhere one that
-    goes on and ends like the office's own as well (its name before a reform)."""
+    of another office; so is, in a main heading, one that begins with the same place and is no shorter form, and anywhere one
+    that goes on and ends like the office's own as well (its name before a reform)."""
     outcome = Outcome(rule, absent=Gap("no-entity"))
     said = rule.settings["office_lines"]
     own = without_brackets(squeeze(facts.identity.entity or ""))
