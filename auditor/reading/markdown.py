@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_FRONT = re.compile(r"\A---[ \t]*\n(?:[\w-]+[ \t]*:.*\n|[ \t#-].*\n|\n)*(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_FRONT = re.compile(r"\A---[ \t]*\n(?:[^\n-][^\n]*\n|-[ \t][^\n]*\n){0,200}---[ \t]*(?:\n|\Z)")
 _DEFINITION = re.compile(r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(?:#|\S+)(?:[ \t]+[\"'(].*[\"')])?[ \t]*$", re.MULTILINE)
 _SILENT = re.compile(r"<(style|script)\b[^<>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _STRUCK = re.compile(r"~~(?=\S)(.+?)(?<=\S)~~")
